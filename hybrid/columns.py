@@ -1,0 +1,101 @@
+"""The few facts about every item that each request needs, as arrays indexed by item key.
+
+They grow by doubling and are changed in place, so that one upsert copies nothing. One writer at a time
+(the engine sees to it); readers take array views and may see an item a moment early or late, which the
+read of the final ids from SQL puts right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hybrid.domain import Floats, Item, Keys, Mask
+
+
+class ItemColumns:
+    """Recommendable or not, categories and live engagement counts, by item key."""
+
+    def __init__(self) -> None:
+        self._size = 1
+        self._recommendable = np.zeros(1024, np.bool_)
+        self._engagement = np.zeros(1024, np.float32)
+        self._main_category = np.full(1024, -1, np.int32)
+        self._categories: dict[str, set[int]] = {}
+        self._category_codes: dict[str, int] = {}
+        self._of_item: dict[int, tuple[str, ...]] = {}
+
+    @property
+    def size(self) -> int:
+        """One more than the largest key."""
+        return self._size
+
+    @property
+    def recommendable(self) -> Mask:
+        """Which keys may be shown, shape (size,); a view, not to be written."""
+        return self._recommendable[: self._size]
+
+    @property
+    def engagement(self) -> Floats:
+        """How many people engaged with each item, shape (size,); a view."""
+        return self._engagement[: self._size]
+
+    @property
+    def main_category(self) -> NDArray[np.int32]:
+        """A code of each item's first category, -1 without one, shape (size,); a view."""
+        return self._main_category[: self._size]
+
+    def put(self, items: Iterable[Item]) -> None:
+        """Take over the items' present state."""
+        for item in items:
+            key = int(item.key)
+            self._reach(key)
+            self._categorise(key, item.categories)
+            self._recommendable[key] = item.recommendable
+
+    def engaged(self, keys: Sequence[int] | Keys, amount: float = 1.0) -> None:
+        """Count engagement with these items, one each time a key stands there."""
+        if len(keys):
+            self._reach(int(max(keys)))
+            np.add.at(self._engagement, np.asarray(keys, np.int64), amount)
+
+    def reset_engagement(self, counts: dict[int, float]) -> None:
+        """Replace all engagement counts."""
+        if counts:
+            self._reach(max(counts))
+        fresh = np.zeros_like(self._engagement)
+        fresh[np.fromiter(counts, np.int64, len(counts))] = np.fromiter(counts.values(), np.float32, len(counts))
+        self._engagement = fresh
+
+    def in_categories(self, categories: Iterable[str]) -> Mask:
+        """Which keys belong to at least one of the categories, shape (size,)."""
+        mask = np.zeros(self._size, np.bool_)
+        for category in categories:
+            members = list(self._categories.get(category, ()))
+            mask[members] = True
+        return mask
+
+    def _categorise(self, key: int, categories: tuple[str, ...]) -> None:
+        before = self._of_item.get(key, ())
+        if before == categories:
+            return
+        for gone in before:
+            self._categories[gone].discard(key)
+        for category in categories:
+            self._categories.setdefault(category, set()).add(key)
+        self._of_item[key] = categories
+        first = categories[0] if categories else None
+        self._main_category[key] = (
+            -1 if first is None else self._category_codes.setdefault(first, len(self._category_codes))
+        )
+
+    def _reach(self, key: int) -> None:
+        capacity = self._recommendable.size
+        if key >= capacity:
+            more = max(capacity, key + 1 - capacity)
+            self._recommendable = np.concatenate([self._recommendable, np.zeros(more, np.bool_)])
+            self._engagement = np.concatenate([self._engagement, np.zeros(more, np.float32)])
+            self._main_category = np.concatenate([self._main_category, np.full(more, -1, np.int32)])
+        self._size = max(self._size, key + 1)

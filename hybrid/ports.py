@@ -1,0 +1,53 @@
+"""What others may implement: the seams of ``hybrid``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeAlias
+
+from hybrid.candidates import Query, Scored
+from hybrid.domain import Floats, Keys
+
+Clock: TypeAlias = Callable[[], int]
+"""UTC microseconds now; tests pass a fake one."""
+
+
+class Embedder(Protocol):
+    """Turns texts into raw (uncentred) vectors of one space."""
+
+    @property
+    def identity(self) -> str:
+        """Name and version, e.g. ``wordllama/256@0.4.0``: vectors of equal identity are comparable."""
+
+    @property
+    def dims(self) -> int:
+        """Length of a vector."""
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """Vectors of shape (n, dims), float32. Raises ``EmbeddingError``."""
+
+    def embed_query(self, text: str) -> Floats:
+        """The (dims,) vector of what someone asks for: fast or ``EmbeddingError``, a request waits for it."""
+
+
+class VectorIndex(Protocol):
+    """Approximate nearest neighbours by cosine over unit vectors, addressed by item key."""
+
+    def upsert(self, keys: Keys, vectors: Floats, hashes: Sequence[str]) -> None:
+        """Add or replace; ``hashes`` name what each vector was made from."""
+
+    def delete(self, keys: Keys) -> None:
+        """Remove; unknown keys are ignored."""
+
+    def query(self, vector: Floats, k: int) -> tuple[Keys, Floats]:
+        """At most ``k`` nearest of a (dims,) vector: keys and cosines, best first."""
+
+    def entries(self) -> dict[int, str]:
+        """Key to hash of everything held."""
+
+
+class CandidateSource(Protocol):
+    """Brings candidates for one request."""
+
+    def score(self, query: Query) -> Scored | None:
+        """Scored candidates, or None where this source has nothing to say."""
