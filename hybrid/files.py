@@ -1,0 +1,275 @@
+"""Files of items and events (CSV, JSONL, Parquet) as raw records with their line numbers, chunk by chunk.
+
+What they say is made uniform here (``cells.py``), what is allowed is for ``records.py`` to judge. A bad line is
+reported and does not stop the file; a file that cannot be read at all raises ``BadFile``.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from hybrid.cells import from_text, from_value
+from hybrid.errors import BadFile
+from hybrid.problems import nearest, printable
+from hybrid.records import EventRecord, ItemRecord, LineError, fields_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+CHUNK = 500
+LINE_LIMIT = 4 << 20
+"""Bytes of one line; a longer one is skipped, for it may be a whole file without line ends."""
+CELL_LIMIT = 1 << 18
+"""Characters of one CSV cell: a quote that is never closed costs the lines up to here, not the whole file."""
+
+
+class Kind(Enum):
+    """What a file holds."""
+
+    ITEMS = "items"
+    EVENTS = "events"
+
+    @property
+    def fields(self) -> list[str]:
+        """The fields that a record may have, the required ones first."""
+        return _FIELDS[self]
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns that a file must have."""
+        return ("id", "title") if self is Kind.ITEMS else ("user_id", "item_id")
+
+
+_FIELDS = {Kind.ITEMS: fields_of(ItemRecord), Kind.EVENTS: fields_of(EventRecord)}
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """At most ``CHUNK`` records with their line numbers, the lines that could not be read, and how far it is."""
+
+    lines: list[int]
+    raws: list[dict[str, Any]]
+    errors: list[LineError]
+    position: int
+
+
+Rows = Iterator[tuple[int, dict[str, Any] | LineError, int]]
+"""Line, record or error, and the position after it."""
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file to read: ``total`` and ``Chunk.position`` are in bytes, for Parquet in rows."""
+
+    path: Path
+    kind: Kind
+    total: int
+    _rows: Callable[[], Rows]
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The whole file from its beginning. Raises ``BadFile`` where it turns out not to be what it seems."""
+        chunk = Chunk([], [], [], 0)
+        for line, row, position in self._rows():
+            if isinstance(row, LineError):
+                chunk.errors.append(row)
+            else:
+                chunk.lines.append(line)
+                chunk.raws.append(row)
+            if len(chunk.raws) + len(chunk.errors) == CHUNK:
+                yield Chunk(chunk.lines, chunk.raws, chunk.errors, position)
+                chunk = Chunk([], [], [], position)
+        yield Chunk(chunk.lines, chunk.raws, chunk.errors, self.total)
+
+
+def open_file(path: Path, kind: Kind, mapping: Mapping[str, str] | None = None) -> DataFile:
+    """The file as records of ``kind``. ``mapping`` renames columns (``{"movieId": "id"}``; to ``""`` drops one).
+
+    Raises ``BadFile`` for an unknown ending, an unreadable file and a missing or unknown column.
+    """
+    readers = {".csv": _csv, ".tsv": _csv, ".jsonl": _jsonl, ".ndjson": _jsonl, ".parquet": _parquet}
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise BadFile(f"{path.name} has an unknown ending.", f"Known: {', '.join(readers)}.")
+    try:
+        return reader(path, kind, _renaming(mapping or {}, kind))
+    except OSError as error:
+        raise BadFile(f"{path} cannot be read ({error.strerror}).", "Check the path and its rights.") from error
+
+
+def _renaming(mapping: Mapping[str, str], kind: Kind) -> Mapping[str, str]:
+    for target in mapping.values():
+        if kind is Kind.EVENTS and target and target not in kind.fields:
+            raise BadFile(f"An event has no field `{target}`.", nearest(target, kind.fields))
+    return mapping
+
+
+def _csv(path: Path, kind: Kind, mapping: Mapping[str, str]) -> DataFile:
+    with path.open("rb") as file:
+        head = file.readline(LINE_LIMIT).decode("utf-8-sig", errors="surrogateescape")
+    tab = path.suffix.lower() == ".tsv"
+    delimiter = "\t" if tab else max(",;\t", key=head.count)
+    try:
+        header = next(csv.reader([head], delimiter=delimiter), [])
+    except csv.Error as error:
+        remedy = "Save it as UTF-8 with ordinary line ends."
+        raise BadFile(f"{path.name} has no header that can be read ({error}).", remedy) from error
+    fields = _columns(path, [name.strip() for name in header], kind, mapping)
+    csv.field_size_limit(CELL_LIMIT)
+    return DataFile(path, kind, path.stat().st_size, lambda: _csv_rows(path, kind, fields, delimiter))
+
+
+def _csv_rows(path: Path, kind: Kind, fields: list[str], delimiter: str) -> Rows:
+    with path.open("rb") as file:
+        # Bytes that are not UTF-8 become lone surrogates, which the record then refuses, line by line.
+        text = (line.decode(errors="surrogateescape").removeprefix("\ufeff") for line in _bounded(file))
+        reader = csv.reader(text, delimiter=delimiter)
+        next(reader, None)
+        while True:
+            line = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield (
+                    line,
+                    _unread(line, f"The line is no valid CSV ({error}).", "Check that its quotes are closed."),
+                    file.tell(),
+                )
+                continue
+            if cells:
+                yield line, _csv_row(line, cells, fields, kind), file.tell()
+
+
+def _csv_row(line: int, cells: list[str], fields: list[str], kind: Kind) -> dict[str, Any] | LineError:
+    if len(cells) > len(fields):
+        return _unread(
+            line, f"The line has {len(cells)} cells, the header names {len(fields)}.", "Quote cells with commas."
+        )
+    values = {field: from_text(field, cell) for field, cell in zip(fields, cells, strict=False) if field}
+    return _shaped(values, kind)
+
+
+def _jsonl(path: Path, kind: Kind, mapping: Mapping[str, str]) -> DataFile:
+    with path.open("rb") as file:
+        if file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
+            raise BadFile(f"{path.name} is one JSON array.", "Write one object a line: jq -c '.[]' does it.")
+    return DataFile(path, kind, path.stat().st_size, lambda: _jsonl_rows(path, kind, mapping))
+
+
+def _jsonl_rows(path: Path, kind: Kind, mapping: Mapping[str, str]) -> Rows:
+    with path.open("rb") as file:
+        for line, text in enumerate(_bounded(file), start=1):
+            if text.strip(b" \t\r\n\xef\xbb\xbf"):
+                yield line, _jsonl_row(line, text, kind, mapping), file.tell()
+
+
+def _jsonl_row(line: int, text: bytes, kind: Kind, mapping: Mapping[str, str]) -> dict[str, Any] | LineError:
+    if len(text) > LINE_LIMIT:
+        return _unread(line, f"The line is longer than {LINE_LIMIT:,} bytes.", "Write one object a line.")
+    try:
+        raw = json.loads(text.decode("utf-8-sig" if line == 1 else "utf-8"))
+    except UnicodeDecodeError:
+        return _unread(line, "The line is no valid UTF-8.", "Save the file as UTF-8.")
+    except RecursionError:
+        return _unread(line, "The line is nested too deep.", "Flatten it.")
+    except ValueError as error:
+        return _unread(line, f"The line is no valid JSON ({printable(str(error), 120)}).", "Write one object a line.")
+    if not isinstance(raw, dict):
+        return _unread(line, "The line is no JSON object.", 'Write it as {"field": value, …}.')
+    return _record(raw, kind, mapping)
+
+
+def _parquet(path: Path, kind: Kind, mapping: Mapping[str, str]) -> DataFile:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            _columns(path, list(file.schema_arrow.names), kind, mapping)
+            total = file.metadata.num_rows
+    except pa.ArrowException as error:
+        raise BadFile(f"{path.name} is no valid Parquet file ({error}).", "Write it again.") from error
+    return DataFile(path, kind, total, lambda: _parquet_rows(path, kind, mapping))
+
+
+def _parquet_rows(path: Path, kind: Kind, mapping: Mapping[str, str]) -> Rows:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    line = 0
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=CHUNK):
+                for raw in _microseconds(batch).to_pylist(maps_as_pydicts="lossy"):
+                    line += 1
+                    yield line, _record(raw, kind, mapping), line
+    except (pa.ArrowException, OSError) as error:
+        raise BadFile(f"{path.name} is damaged after row {line} ({error}).", "Write it again.") from error
+
+
+def _microseconds(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Python's times end at microseconds; Arrow refuses to cut nanoseconds by itself."""
+    import pyarrow as pa
+
+    for place, field in enumerate(batch.schema):
+        if pa.types.is_timestamp(field.type) and field.type.unit == "ns":
+            column = batch.column(place).cast(pa.timestamp("us", field.type.tz), safe=False)
+            batch = batch.set_column(place, field.name, column)
+    return batch
+
+
+def _columns(path: Path, header: list[str], kind: Kind, mapping: Mapping[str, str]) -> list[str]:
+    """The field of each column (``""``: dropped), after renaming; refused if they cannot be meant."""
+    fields = [mapping.get(name, name) for name in header]
+    remedy = f"Columns are: {', '.join(printable(name) for name in header)}. Rename one with --map column=field."
+    for name in mapping:
+        if name not in header:
+            raise BadFile(f"{path.name} has no column `{printable(name)}`.", remedy)
+    for name in kind.required:
+        if name not in fields:
+            raise BadFile(f"{path.name} has no column `{name}`.", remedy)
+    for place, name in enumerate(fields):
+        if name and name in fields[:place]:
+            raise BadFile(f"{path.name} has the column `{printable(name)}` twice.", "Rename one of them.")
+        if name and kind is Kind.EVENTS and name not in kind.fields:
+            hint = f"Rename it with --map {printable(name)}=field, or drop it with --map {printable(name)}=."
+            raise BadFile(f"An event has no field for the column `{printable(name)}`.", hint)
+    return fields
+
+
+def _record(raw: Mapping[str, Any], kind: Kind, mapping: Mapping[str, str]) -> dict[str, Any]:
+    renamed = {mapping.get(name, name): value for name, value in raw.items()}
+    return _shaped({name: from_value(name, value) for name, value in renamed.items() if name}, kind)
+
+
+def _shaped(values: Mapping[str, Any], kind: Kind) -> dict[str, Any]:
+    """Without what is absent; an item's unknown columns go into its attributes."""
+    present = {name: value for name, value in values.items() if value is not None}
+    if kind is Kind.EVENTS:
+        return present
+    known = kind.fields
+    record = {name: value for name, value in present.items() if name in known}
+    free = {name: value for name, value in present.items() if name not in known}
+    if free and isinstance(record.get("attributes", {}), dict):
+        record["attributes"] = {**free, **record.get("attributes", {})}
+    return record
+
+
+def _bounded(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines; of one longer than ``LINE_LIMIT`` only that many bytes and one more."""
+    while line := file.readline(LINE_LIMIT + 1):
+        rest = line
+        while len(rest) > LINE_LIMIT and not rest.endswith(b"\n"):
+            rest = file.readline(LINE_LIMIT + 1)
+        yield line
+
+
+def _unread(line: int, message: str, remedy: str) -> LineError:
+    return LineError(line, None, "", message, remedy)

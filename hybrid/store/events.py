@@ -1,0 +1,299 @@
+"""Interactions: taken in once each, read back by person."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, tuple_
+
+from hybrid.domain import Event, EventType, ItemKey, UserKey
+from hybrid.ports import Clock
+from hybrid.records import EventRecord
+from hybrid.store.catalog import Catalog
+from hybrid.store.database import Database
+from hybrid.store.secret import Secret
+from hybrid.store.sql import CHUNK, chunks, dump
+from hybrid.store.tables import EVENT_TYPES, TYPE_CODES, VERDICT_CODES, erased_events, events
+from hybrid.store.users import Users
+
+PAGE = 1_000
+ARRAY_PAGE = 20_000
+RATED = (EventType.RATING, EventType.REVIEW)
+STRONG = frozenset(EventType) - {EventType.IMPRESSION, EventType.VIEW}
+"""A new one of these says enough to make a kept order stale."""
+NEGATIVE = (EventType.IMPRESSION, EventType.DISLIKE, EventType.HIDE)
+"""Never a sign of liking."""
+
+
+def _codes(types: Iterable[EventType]) -> list[int]:
+    return sorted(TYPE_CODES[type] for type in types)
+
+
+_COLUMNS = (
+    events.c.seq, events.c.event_id, events.c.user_key, events.c.item_key, events.c.type, events.c.value,
+    events.c.occurred_at, events.c.received_at, events.c.recommendation_id, events.c.session_id,
+)  # fmt: skip
+_OF_USER = (
+    select(*_COLUMNS)
+    .where(events.c.user_key == bindparam("user"))
+    .order_by(events.c.occurred_at.desc(), events.c.seq.desc())
+)
+_SOME_OF_USER = _OF_USER.limit(bindparam("size"))
+_NEXT_OF_USER = _SOME_OF_USER.where(
+    tuple_(events.c.occurred_at, events.c.seq) < tuple_(bindparam("before"), bindparam("seq"))
+)
+_STRONG_SINCE = select(func.count()).where(
+    events.c.user_key == bindparam("user"),
+    events.c.received_at > bindparam("after"),
+    events.c.type.in_(_codes(STRONG)),
+)
+_SEQS = select(events.c.event_id, events.c.seq).where(events.c.event_id.in_(bindparam("ids", expanding=True)))
+_ERASED = select(erased_events.c.digest).where(erased_events.c.digest.in_(bindparam("digests", expanding=True)))
+# The types stand in the SQL as numbers, not as parameters, and there is no ORDER BY: only then does SQLite
+# use the partial index.
+_VERDICTS = select(events.c.occurred_at, events.c.seq, events.c.item_key, events.c.type).where(
+    events.c.user_key == bindparam("user"),
+    events.c.item_key.in_(bindparam("keys", expanding=True)),
+    events.c.type.in_(bindparam("types", VERDICT_CODES, expanding=True, literal_execute=True)),
+)
+_ARRAYS = (
+    select(events.c.seq, events.c.user_key, events.c.item_key, events.c.type, events.c.value, events.c.occurred_at)
+    .where(events.c.seq > bindparam("after"))
+    .order_by(events.c.seq)
+    .limit(bindparam("size"))
+)
+_SPEAKS_FOR = and_(
+    events.c.type.not_in(_codes(NEGATIVE)),
+    or_(events.c.type.not_in(_codes(RATED)), events.c.value.is_(None), events.c.value >= bindparam("low")),
+)
+_ENGAGED = (
+    select(events.c.item_key, func.count(events.c.user_key.distinct())).where(_SPEAKS_FOR).group_by(events.c.item_key)
+)
+_ENGAGED_BEFORE = select(events.c.user_key, events.c.item_key).where(
+    _SPEAKS_FOR,
+    events.c.user_key.in_(bindparam("users", expanding=True)),
+    events.c.seq < bindparam("before"),
+)
+
+
+@dataclass(frozen=True)
+class Appended:
+    """What an append did: the events that were new, in order, and how many were known already."""
+
+    accepted: list[Event]
+    duplicates: int
+
+
+@dataclass(frozen=True)
+class EventArrays:
+    """All events as columns of one length, in order of ``seq``.
+
+    ``type`` is the place in ``list(EventType)``; ``value`` is NaN where there is none; times in microseconds.
+    """
+
+    seq: NDArray[np.int64]
+    user: NDArray[np.int32]
+    item: NDArray[np.int32]
+    type: NDArray[np.int8]
+    value: NDArray[np.float32]
+    occurred_at: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.seq)
+
+
+class Events:
+    """The events of one catalogue."""
+
+    def __init__(self, database: Database, catalog: Catalog, users: Users, secret: Secret, clock: Clock) -> None:
+        self._database = database
+        self._catalog = catalog
+        self._users = users
+        self._secret = secret
+        self._clock = clock
+
+    def append(self, records: Sequence[EventRecord]) -> Appended:
+        """Keep what is new, in one durable write: all of it or nothing.
+
+        An event is known already if its ``event_id`` (or, without one, the same event) was kept before, stands
+        earlier in the batch, or belonged to a person erased since. Users and items never met are created.
+        """
+        if not records:
+            return Appended([], 0)
+        return self._database.write(lambda connection: self._append(connection, records))
+
+    def of_user(self, user: int, limit: int | None = None) -> list[Event]:
+        """The person's events, newest first by ``(occurred_at, seq)``, at most ``limit``."""
+        with self._database.read() as connection:
+            if limit is None:
+                rows = connection.execute(_OF_USER, {"user": int(user)}).all()
+            else:
+                rows = connection.execute(_SOME_OF_USER, {"user": int(user), "size": limit}).all()
+        return [_event(row) for row in rows]
+
+    def stream_of_user(self, user: int) -> Iterator[Event]:
+        """The same without an end of memory: read page by page, each as new as its reading."""
+        page = self.of_user(user, PAGE)
+        while page:
+            yield from page
+            last = page[-1]
+            place = {"user": int(user), "before": last.occurred_at, "seq": last.seq, "size": PAGE}
+            with self._database.read() as connection:
+                page = [_event(row) for row in connection.execute(_NEXT_OF_USER, place)]
+
+    def strong_since(self, user: int, received_after: int) -> int:
+        """How many events that say more than a view came in after ``received_after`` (microseconds)."""
+        with self._database.read() as connection:
+            row = connection.execute(_STRONG_SINCE, {"user": int(user), "after": received_after})
+            return int(row.scalar_one())
+
+    def arrays(self) -> EventArrays:
+        """Everything, for training. About 29 bytes an event; read page by page."""
+        pages, after = [_columns([])], 0
+        while True:
+            with self._database.read() as connection:
+                rows = connection.execute(_ARRAYS, {"after": after, "size": ARRAY_PAGE}).all()
+            if rows:
+                pages.append(_columns(rows))
+                after = rows[-1][0]
+            if len(rows) < ARRAY_PAGE:
+                return EventArrays(*map(np.concatenate, zip(*pages, strict=True)))
+
+    def engagement_counts(self, low: float) -> dict[int, float]:
+        """Item key → number of distinct people with an event that speaks for it.
+
+        Impressions, dislikes and hides never do, a rating or review does unless its value is below ``low``.
+        """
+        with self._database.read() as connection:
+            return {key: float(n) for key, n in connection.execute(_ENGAGED, {"low": low})}
+
+    def newly_engaged(self, accepted: Sequence[Event], low: float) -> list[ItemKey]:
+        """Items that these events, just appended, made one more person engage with; one entry per such person.
+
+        Adding them to ``engagement_counts`` keeps the counts as a new count would give them.
+        """
+        speaking = [event for event in accepted if _speaks_for(event, low)]
+        first = {(event.user, event.item): event for event in reversed(speaking)}
+        before = min((event.seq for event in accepted), default=0)
+        earlier: set[tuple[int, int]] = set()
+        with self._database.read() as connection:
+            for users in chunks({int(user) for user, _ in first}):
+                place = {"users": users, "before": before, "low": low}
+                earlier.update((user, item) for user, item in connection.execute(_ENGAGED_BEFORE, place))
+        return [item for user, item in first if (user, item) not in earlier]
+
+    def blocked(self, user: int, keys: Iterable[int]) -> set[int]:
+        """Of these items, those the person bought (for ever), or hid or disliked and did not like since."""
+        said: list[tuple[int, ...]] = []
+        with self._database.read() as connection:
+            for chunk in chunks(int(key) for key in keys):
+                said += map(tuple, connection.execute(_VERDICTS, {"user": int(user), "keys": chunk}))
+        bought: set[int] = set()
+        last: dict[int, EventType] = {}
+        for _, _, item, code in sorted(said):
+            if EVENT_TYPES[code] is EventType.PURCHASE:
+                bought.add(item)
+            else:
+                last[item] = EVENT_TYPES[code]
+        return bought | {item for item, type in last.items() if type is not EventType.LIKE}
+
+    def newest_at(self) -> int | None:
+        """When the newest event happened; None without events."""
+        with self._database.read() as connection:
+            return connection.execute(select(func.max(events.c.occurred_at))).scalar()
+
+    def count(self) -> int:
+        """How many events are kept."""
+        with self._database.read() as connection:
+            return int(connection.execute(select(func.count()).select_from(events)).scalar_one())
+
+    def _append(self, connection: Connection, records: Sequence[EventRecord]) -> Appended:
+        now = self._clock()
+        first: dict[str, tuple[EventRecord, int]] = {}
+        for record in records:
+            occurred_at = min(now if record.timestamp is None else record.timestamp, now)
+            first.setdefault(record.event_id or _natural_id(record, occurred_at), (record, occurred_at))
+        known = self._known(connection, list(first))
+        new = {id: pair for id, pair in first.items() if id not in known}
+        users = self._users.resolve(connection, [record.user_id for record, _ in new.values()])
+        items = self._catalog.resolve(connection, [record.item_id for record, _ in new.values()])
+        rows = [
+            _row(id, record, users[record.user_id], items[record.item_id], occurred_at, now)
+            for id, (record, occurred_at) in new.items()
+        ]
+        for start in range(0, len(rows), CHUNK):
+            connection.execute(insert(events), rows[start : start + CHUNK])
+        seqs = _seqs(connection, list(new))
+        accepted = [_from_insert(seqs[row["event_id"]], row) for row in rows]
+        return Appended(accepted, len(records) - len(accepted))
+
+    def _known(self, connection: Connection, ids: Sequence[str]) -> set[str]:
+        """Those of ``ids`` that are kept, or were before their person was erased."""
+        digests = {self._secret.digest(id): id for id in ids}
+        known = set(_seqs(connection, ids))
+        for chunk in chunks(digests):
+            known.update(digests[digest] for digest in connection.execute(_ERASED, {"digests": chunk}).scalars())
+        return known
+
+
+def _speaks_for(event: Event, low: float) -> bool:
+    """The same as ``_SPEAKS_FOR``, of an event at hand."""
+    rated_low = event.type in RATED and event.value is not None and event.value < low
+    return event.type not in NEGATIVE and not rated_low
+
+
+def _natural_id(record: EventRecord, occurred_at: int) -> str:
+    """The id of an event that came without one: the same event gives the same id."""
+    fields = [record.user_id, record.item_id, record.type.value, record.value, occurred_at]
+    return hashlib.blake2b(dump(fields).encode(), digest_size=16).hexdigest()
+
+
+def _seqs(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for chunk in chunks(ids):
+        found.update((id, seq) for id, seq in connection.execute(_SEQS, {"ids": chunk}))
+    return found
+
+
+def _row(id: str, record: EventRecord, user: int, item: int, occurred_at: int, now: int) -> dict[str, Any]:
+    return {
+        "event_id": id,
+        "user_key": user,
+        "item_key": item,
+        "type": TYPE_CODES[record.type],
+        "value": record.value,
+        "occurred_at": occurred_at,
+        "received_at": now,
+        "recommendation_id": record.recommendation_id,
+        "session_id": record.session_id,
+    }
+
+
+def _from_insert(seq: int, row: dict[str, Any]) -> Event:
+    return _made(seq, *row.values())
+
+
+def _event(row: Sequence[Any]) -> Event:
+    return _made(*row)
+
+
+def _made(
+    seq: int, event_id: str, user: int, item: int, type: int, value: float | None,
+    occurred_at: int, received_at: int, recommendation_id: str | None, session_id: str | None,
+) -> Event:  # fmt: skip
+    return Event(
+        seq, event_id, UserKey(user), ItemKey(item), EVENT_TYPES[type], value,
+        occurred_at, received_at, recommendation_id, session_id,
+    )  # fmt: skip
+
+
+def _columns(rows: Sequence[Sequence[Any]]) -> tuple[NDArray[Any], ...]:
+    """Columns in the order of ``EventArrays``; a missing value becomes NaN."""
+    types = (np.int64, np.int32, np.int32, np.int8, np.float32, np.int64)
+    columns = zip(*rows, strict=True) if rows else [()] * len(types)
+    return tuple(np.array(column, dtype=type) for column, type in zip(columns, types, strict=True))

@@ -1,0 +1,69 @@
+"""All stores of one data folder, opened together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from hybrid.ports import Clock
+from hybrid.store.catalog import Catalog
+from hybrid.store.database import Database
+from hybrid.store.embeddings import Embeddings
+from hybrid.store.events import Events
+from hybrid.store.meta import Meta
+from hybrid.store.prompts import Prompts
+from hybrid.store.secret import Secret
+from hybrid.store.users import Users
+
+FILE = "because.sqlite3"
+
+
+@dataclass(frozen=True)
+class Store:
+    """What is true: everything else (index, models, caches) can be made again from it."""
+
+    database: Database
+    catalog: Catalog
+    events: Events
+    users: Users
+    embeddings: Embeddings
+    prompts: Prompts
+    meta: Meta
+
+    @classmethod
+    def open(cls, folder: Path, clock: Clock) -> Store:
+        """Open or create ``folder`` (0700), bring the tables up to date, finish an erase that was cut off.
+
+        Raises ``StoreError`` for a database of a newer version and for a secret that does not belong to it.
+        """
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        secret = Secret.of(folder)
+        database = Database(URL.create("sqlite", database=str(folder / FILE)))
+        try:
+            database.migrate()
+            store = cls._over(database, secret, clock)
+            store.users.check_secret()
+            store.users.finish_erasing()
+        except BaseException:
+            database.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Finish accepted writes and close the database."""
+        self.database.close()
+
+    @classmethod
+    def _over(cls, database: Database, secret: Secret, clock: Clock) -> Store:
+        catalog, users = Catalog(database), Users(database, secret)
+        return cls(
+            database=database,
+            catalog=catalog,
+            events=Events(database, catalog, users, secret, clock),
+            users=users,
+            embeddings=Embeddings(database),
+            prompts=Prompts(database, clock),
+            meta=Meta(database),
+        )

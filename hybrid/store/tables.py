@@ -1,0 +1,152 @@
+"""The tables: what is kept, and the indexes that the hot reads stand on.
+
+Times are UTC microseconds. Lists and attributes are JSON text. Keys come from AUTOINCREMENT, so that the
+key of an erased person is never given to another one. The secret of ``events.digest`` lies outside
+the database (``secret.py``).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+)
+from sqlalchemy import text as sql
+
+from hybrid.domain import EventType
+
+NAMES: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+EVENT_TYPES: Final = tuple(EventType)
+TYPE_CODES: Final = {type: code for code, type in enumerate(EVENT_TYPES)}
+"""Event types are stored by their place in ``EventType``; append there, never reorder (a test pins it)."""
+
+VERDICTS: Final = (EventType.PURCHASE, EventType.LIKE, EventType.DISLIKE, EventType.HIDE)
+"""The types that decide whether an item may still be shown to the person; few, hence a partial index."""
+VERDICT_CODES: Final = tuple(TYPE_CODES[type] for type in VERDICTS)
+
+metadata = MetaData(naming_convention=NAMES)
+_Key = BigInteger().with_variant(Integer, "sqlite")
+
+items = Table(
+    "items",
+    metadata,
+    Column("key", _Key, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("categories", Text, nullable=False),
+    Column("tags", Text, nullable=False),
+    Column("brand", Text),
+    Column("price", Float),
+    Column("currency", Text),
+    Column("language", Text),
+    Column("available", Boolean, nullable=False),
+    Column("published_at", BigInteger),
+    Column("image_url", Text),
+    Column("variant_of", Text),
+    Column("attributes", Text, nullable=False),
+    Column("known", Boolean, nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("key", _Key, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("timezone", Text),
+    Column("locale", Text),
+    Column("preferences", Text),
+    Column("likes", Text, nullable=False),
+    Column("dislikes", Text, nullable=False),
+    Column("attributes", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("seq", _Key, primary_key=True, autoincrement=True),
+    Column("event_id", Text, nullable=False, unique=True),
+    Column("user_key", _Key, ForeignKey(users.c.key), nullable=False),
+    Column("item_key", _Key, ForeignKey(items.c.key), nullable=False),
+    Column("type", SmallInteger, nullable=False),
+    Column("value", Float),
+    Column("occurred_at", BigInteger, nullable=False),
+    Column("received_at", BigInteger, nullable=False),
+    Column("recommendation_id", Text),
+    Column("session_id", Text),
+    sqlite_autoincrement=True,
+)
+Index("ix_events_user_occurred", events.c.user_key, events.c.occurred_at)
+Index("ix_events_user_received", events.c.user_key, events.c.received_at, events.c.type)
+Index("ix_events_occurred", events.c.occurred_at)
+_of_verdicts = sql(f"type IN ({', '.join(map(str, VERDICT_CODES))})")
+Index(
+    "ix_events_verdicts",
+    events.c.user_key,
+    events.c.item_key,
+    sqlite_where=_of_verdicts,
+    postgresql_where=_of_verdicts,
+)
+
+erased_events = Table(
+    "erased_events",
+    metadata,
+    Column("digest", LargeBinary(16), primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Keyed hashes of the event ids of erased people, so that a retry cannot bring their events back."""
+
+embeddings = Table(
+    "embeddings",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("identity", Text, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+prompt_versions = Table(
+    "prompt_versions",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("version_id", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+prompt_labels = Table(
+    "prompt_labels",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("label", Text, primary_key=True),
+    Column("version_id", Text, nullable=False),
+    Column("updated_at", BigInteger, nullable=False),
+    ForeignKeyConstraint(["name", "version_id"], ["prompt_versions.name", "prompt_versions.version_id"]),
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -1,0 +1,140 @@
+"""People: their settings, and erasing them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from hybrid.domain import Json, User, UserKey
+from hybrid.errors import StoreError
+from hybrid.records import UserSettings
+from hybrid.store.database import Database
+from hybrid.store.meta import Meta, get, put
+from hybrid.store.secret import Secret
+from hybrid.store.sql import CHUNK, chunks, dump, insert_new, load, strings
+from hybrid.store.tables import erased_events, events, users
+
+_BY_ID = select(users).where(users.c.id == bindparam("id"))
+_BY_KEY = select(users).where(users.c.key == bindparam("key"))
+_KEY_OF = select(users.c.key).where(users.c.id == bindparam("id"))
+_KEYS_OF = select(users.c.id, users.c.key).where(users.c.id.in_(bindparam("ids", expanding=True)))
+_EVENT_IDS = select(events.c.event_id).where(events.c.user_key == bindparam("key"))
+_EMPTY = {
+    "timezone": None, "locale": None, "preferences": None, "likes": "[]", "dislikes": "[]", "attributes": "{}",
+}  # fmt: skip
+_TO_SCRUB = "erased_but_not_scrubbed"
+
+
+class Users:
+    """The people of one catalogue. A key is given once; that of an erased person is never given again."""
+
+    def __init__(self, database: Database, secret: Secret) -> None:
+        self._database = database
+        self._meta = Meta(database)
+        self._secret = secret
+        self._wiping = Lock()
+
+    def get(self, id: str) -> User | None:
+        """The person by external id, or None."""
+        with self._database.read() as connection:
+            row = connection.execute(_BY_ID, {"id": id}).one_or_none()
+        return None if row is None else _user(row)
+
+    def by_key(self, key: int) -> User | None:
+        """The person by key, or None."""
+        with self._database.read() as connection:
+            row = connection.execute(_BY_KEY, {"key": int(key)}).one_or_none()
+        return None if row is None else _user(row)
+
+    def key_of(self, id: str) -> UserKey | None:
+        """The key of an external id, or None."""
+        with self._database.read() as connection:
+            return connection.execute(_KEY_OF, {"id": id}).scalar()
+
+    def put(self, id: str, settings: UserSettings) -> User:
+        """Replace a person's settings as a whole; creates the person."""
+        row = {
+            "timezone": settings.timezone,
+            "locale": settings.locale,
+            "preferences": settings.preferences,
+            "likes": dump(settings.likes),
+            "dislikes": dump(settings.dislikes),
+            "attributes": dump(settings.attributes),
+        }
+
+        def work(connection: Connection) -> User:
+            key = self.resolve(connection, [id])[id]
+            connection.execute(update(users).where(users.c.key == key).values(row))
+            return _user(connection.execute(_BY_KEY, {"key": key}).one())
+
+        return self._database.write(work)
+
+    def resolve(self, connection: Connection, ids: Sequence[str]) -> dict[str, UserKey]:
+        """Keys of all ids, inside a write; an id never met becomes a person without settings."""
+        keys = _keys_of(connection, ids)
+        new = [id for id in dict.fromkeys(ids) if id not in keys]
+        for start in range(0, len(new), CHUNK):
+            connection.execute(insert(users), [{"id": id, **_EMPTY} for id in new[start : start + CHUNK]])
+        return {**keys, **_keys_of(connection, new)} if new else keys
+
+    def erase(self, id: str) -> bool:
+        """Forget a person: settings, events and id; False where there is no such person.
+
+        Of the events only keyed hashes of their ids stay, so that a retry cannot bring them back. On return no
+        file of the database holds the id or the event ids; if wiping them fails, ``StoreError`` is raised
+        and the wiping is made up for at the next erase or start.
+        """
+        erased = self._database.write(lambda connection: self._erase(connection, id))
+        self.finish_erasing()
+        return erased
+
+    def finish_erasing(self) -> None:
+        """Wipe the files if an erase was cut off before it could (at start, after a kill)."""
+        with self._wiping:  # those who waited here mostly find that the one before wiped for them too
+            pending = self._meta.get(_TO_SCRUB)
+            if pending:
+                self._database.scrub()
+                self._database.write(lambda connection: _scrubbed(connection, pending))
+
+    def check_secret(self) -> None:
+        """Refuse a folder whose secret was exchanged: its erased events could come back unnoticed."""
+        known = self._meta.get("secret")
+        if known is None:
+            self._meta.put("secret", self._secret.fingerprint)
+        elif known != self._secret.fingerprint:
+            raise StoreError(
+                "secret.key is not the one that this database was written with.",
+                "Restore it from the backup that the database comes from.",
+            )
+
+    def _erase(self, connection: Connection, id: str) -> bool:
+        key = connection.execute(_KEY_OF, {"id": id}).scalar()
+        if key is None:
+            return False
+        event_ids = connection.execute(_EVENT_IDS, {"key": key}).scalars().all()
+        insert_new(connection, erased_events, [{"digest": self._secret.digest(event_id)} for event_id in event_ids])
+        connection.execute(delete(events).where(events.c.user_key == key))
+        connection.execute(delete(users).where(users.c.key == key))
+        put(connection, _TO_SCRUB, int(key))
+        return True
+
+
+def _scrubbed(connection: Connection, pending: Json) -> None:
+    """Clear the mark, unless another erase has set it anew meanwhile."""
+    if get(connection, _TO_SCRUB) == pending:
+        put(connection, _TO_SCRUB, None)
+
+
+def _keys_of(connection: Connection, ids: Sequence[str]) -> dict[str, UserKey]:
+    found: dict[str, UserKey] = {}
+    for chunk in chunks(ids):
+        found.update((id, UserKey(key)) for id, key in connection.execute(_KEYS_OF, {"ids": chunk}))
+    return found
+
+
+def _user(row: Sequence[Any]) -> User:
+    key, id, timezone, locale, preferences, likes, dislikes, attributes = row
+    return User(UserKey(key), id, timezone, locale, preferences, strings(likes), strings(dislikes), load(attributes))
