@@ -1,0 +1,283 @@
+"""Versioned model folders: written whole or not at all, checksummed, promoted atomically.
+
+``<folder>/<version>/`` holds ``.npy`` arrays and ``manifest.json``; ``<folder>/current`` names the version
+that serves and those that served before it. Nothing is pickled. See ``docs/decisions/0002-npy-artifacts.md``.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hybrid.collaborative.links import Links
+from hybrid.domain import Json
+from hybrid.errors import BadArtifact, NotFound
+from hybrid.model import Counts, Manifest, Model, TrainedModel
+from hybrid.ports import Clock
+
+FORMAT = 1
+DTYPES: Mapping[str, tuple[str, int]] = {
+    "user_factors": ("float32", 2),
+    "user_known": ("bool", 1),
+    "item_factors": ("float32", 2),
+    "item_biases": ("float32", 1),
+    "item_known": ("bool", 1),
+    "i2i_neighbours": ("int32", 2),
+    "i2i_strengths": ("float32", 2),
+    "next_neighbours": ("int32", 2),
+    "next_strengths": ("float32", 2),
+}
+"""Each array's type and number of dimensions; its file is ``<name>.npy``."""
+
+TEMPORARY = ".writing-"
+REMEMBERED = 20
+"""How many versions that served before are remembered for ``rollback``."""
+
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,79}")
+_TRAIN_AGAIN = "Roll back to another version or train again."
+
+
+@dataclass(frozen=True)
+class _Promoted:
+    version: str
+    before: tuple[str, ...] = ()
+
+
+class Artifacts:
+    """The model versions of one catalogue. Writers in several processes take turns; readers need no lock."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self.folder = folder
+        self._clock = clock
+
+    def write(self, trained: TrainedModel) -> str:
+        """Save as a new version, not yet promoted; returns its name. A crash leaves nothing half-written."""
+        with self._writing():
+            for abandoned in self.folder.glob(f"{TEMPORARY}*"):
+                shutil.rmtree(abandoned)
+            temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=self.folder))
+            files = {name: _save(temporary / name, array) for name, array in _arrays(trained).items()}
+            manifest = self._manifest(trained, files)
+            _write_text(temporary / "manifest.json", _encode(manifest))
+            _sync_folder(temporary)
+            temporary.rename(self.folder / manifest.version)
+            _sync_folder(self.folder)
+        return manifest.version
+
+    def promote(self, version: str) -> None:
+        """Let ``version`` serve; it is verified first. Raises ``NotFound`` or ``BadArtifact``."""
+        self.load(version)
+        with self._writing():
+            now = self._promoted()
+            before = () if now is None else tuple(v for v in (now.version, *now.before) if v != version)
+            self._point(_Promoted(version, before[:REMEMBERED]))
+
+    def rollback(self) -> str:
+        """Let the version serve again that did before the current one; returns its name.
+
+        Raises ``NotFound`` where none has, ``BadArtifact`` where its files were changed.
+        """
+        with self._writing():
+            now = self._promoted()
+            before = [] if now is None else [v for v in now.before if self._exists(v)]
+            if not before:
+                raise NotFound("No earlier model version has served here.", "Promote a version by name.")
+            self._load(before[0], mmap=True)
+            self._point(_Promoted(before[0], tuple(before[1:])))
+        return before[0]
+
+    def current(self) -> str | None:
+        """The version that serves, None before the first promotion. Raises ``BadArtifact`` if unreadable."""
+        promoted = self._promoted()
+        return None if promoted is None else promoted.version
+
+    def versions(self) -> list[str]:
+        """All complete versions, oldest first."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(path.name for path in self.folder.iterdir() if self._exists(path.name))
+
+    def manifest(self, version: str) -> Manifest:
+        """What a version was made of, without reading its arrays. Raises ``NotFound`` or ``BadArtifact``."""
+        if not self._exists(version):
+            known = ", ".join(self.versions()) or "none"
+            raise NotFound(f"There is no model version {version!r}.", f"Known versions: {known}.")
+        return _decode(_read(self.folder / version / "manifest.json"), version)
+
+    def load(self, version: str, mmap: bool = True) -> Model:
+        """A version's model, every file checked against its SHA-256; with ``mmap`` processes share memory.
+
+        Raises ``NotFound`` for an unknown version, ``BadArtifact`` for one that was changed or is incomplete.
+        """
+        return self._load(version, mmap)
+
+    def _load(self, version: str, mmap: bool) -> Model:
+        manifest = self.manifest(version)
+        arrays = {name: _open(self.folder / version / f"{name}.npy", manifest, name, mmap) for name in DTYPES}
+        _check_shapes(arrays, version)
+        return Model(
+            version=version,
+            manifest=manifest,
+            user_factors=arrays["user_factors"],
+            user_known=arrays["user_known"],
+            item_factors=arrays["item_factors"],
+            item_biases=arrays["item_biases"],
+            item_known=arrays["item_known"],
+            i2i=Links(arrays["i2i_neighbours"], arrays["i2i_strengths"]),
+            next=Links(arrays["next_neighbours"], arrays["next_strengths"]),
+        )
+
+    def _manifest(self, trained: TrainedModel, files: Mapping[str, str]) -> Manifest:
+        """Named by time, so that names sort by age, and by content."""
+        now = self._clock()
+        digest = _digest(dict(files))[:8]
+        while True:
+            second = datetime.fromtimestamp(now // 1_000_000, UTC)
+            version = f"{second:%Y%m%dT%H%M%S}-{now % 1_000_000:06d}-{digest}"
+            if not (self.folder / version).exists():
+                return Manifest(version, now, trained.counts, trained.settings, trained.seconds, files)
+            now += 1
+
+    def _exists(self, version: str) -> bool:
+        return bool(_VERSION.fullmatch(version)) and (self.folder / version / "manifest.json").is_file()
+
+    def _promoted(self) -> _Promoted | None:
+        path = self.folder / "current"
+        if not path.exists():
+            return None
+        try:
+            told = json.loads(path.read_bytes())
+            return _Promoted(str(told["version"]), tuple(map(str, told["before"])))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            remedy = "Delete it and promote a version."
+            raise BadArtifact(f"{path} cannot be read: {error}.", remedy) from error
+
+    def _point(self, promoted: _Promoted) -> None:
+        temporary = self.folder / ".current"
+        _write_text(temporary, json.dumps(asdict(promoted)))
+        temporary.replace(self.folder / "current")
+        _sync_folder(self.folder)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One writer at a time: whatever temporary folder stands there under this lock is abandoned."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (self.folder / ".lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _arrays(trained: TrainedModel) -> dict[str, NDArray[Any]]:
+    factors = trained.factors
+    return {
+        "user_factors": factors.user_factors,
+        "user_known": factors.user_known,
+        "item_factors": factors.item_factors,
+        "item_biases": factors.item_biases,
+        "item_known": factors.item_known,
+        "i2i_neighbours": trained.i2i.neighbours,
+        "i2i_strengths": trained.i2i.strengths,
+        "next_neighbours": trained.next.neighbours,
+        "next_strengths": trained.next.strengths,
+    }
+
+
+def _save(stem: Path, array: NDArray[Any]) -> str:
+    """Write ``<stem>.npy`` through to the disk; returns its SHA-256."""
+    path = stem.with_suffix(".npy")
+    with path.open("wb") as file:
+        np.save(file, np.ascontiguousarray(array), allow_pickle=False)
+        file.flush()
+        os.fsync(file.fileno())
+    return _sha256(path)
+
+
+def _open(path: Path, manifest: Manifest, name: str, mmap: bool) -> NDArray[Any]:
+    what = f"{path.name} of model {manifest.version}"
+    if not path.is_file():
+        raise BadArtifact(f"{what} is missing.", _TRAIN_AGAIN)
+    if _sha256(path) != manifest.files.get(name):
+        raise BadArtifact(f"{what} is not what was written.", _TRAIN_AGAIN)
+    try:
+        array: NDArray[Any] = np.load(path, mmap_mode="r" if mmap else None, allow_pickle=False)
+    except (OSError, ValueError) as error:
+        raise BadArtifact(f"{what} is no array: {error}.", _TRAIN_AGAIN) from error
+    if (str(array.dtype), array.ndim) != DTYPES[name]:
+        raise BadArtifact(f"{what} holds {array.dtype} in {array.ndim} dimensions.", _TRAIN_AGAIN)
+    return array
+
+
+def _check_shapes(arrays: Mapping[str, NDArray[Any]], version: str) -> None:
+    shape = {name: array.shape for name, array in arrays.items()}
+    fits = (
+        shape["user_factors"][0] == shape["user_known"][0]
+        and shape["item_factors"][0] == shape["item_known"][0] == shape["item_biases"][0]
+        and shape["user_factors"][1] == shape["item_factors"][1]
+        and shape["i2i_neighbours"] == shape["i2i_strengths"]
+        and shape["next_neighbours"] == shape["next_strengths"]
+    )
+    if not fits:
+        raise BadArtifact(f"The arrays of model {version} do not fit each other.", _TRAIN_AGAIN)
+
+
+def _encode(manifest: Manifest) -> str:
+    """JSON with a checksum over all the rest."""
+    body: dict[str, Json] = {"format": FORMAT, **asdict(manifest)}
+    return json.dumps({**body, "sha256": _digest(body)}, indent=1)
+
+
+def _decode(text: bytes, version: str) -> Manifest:
+    try:
+        body = json.loads(text)
+        told = body.pop("sha256")
+        if told != _digest(body) or body.pop("format") != FORMAT or body["version"] != version:
+            raise ValueError("it is not what was written")
+        return replace(Manifest(**body), counts=Counts(**body["counts"]))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        what = f"The manifest of model {version} cannot be used: {error}."
+        raise BadArtifact(what, _TRAIN_AGAIN) from error
+
+
+def _digest(body: Json) -> str:
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadArtifact(f"{path} cannot be read: {error}.", _TRAIN_AGAIN) from error
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_text(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hybrid.artifacts import DTYPES, TEMPORARY, Artifacts
+from hybrid.collaborative.train import train
+from hybrid.errors import BadArtifact, NotFound
+from hybrid.model import TrainedModel
+from tests.hybrid.collaborative.worlds import QUICK, read, two_tastes
+
+ROOT = Path(__file__).parents[2]
+NOON = 1_790_000_000_000_000
+
+
+@pytest.fixture(scope="module")
+def trained() -> TrainedModel:
+    return train(read(two_tastes()), QUICK, lambda stage, share: None)
+
+
+@pytest.fixture
+def artifacts(tmp_path: Path) -> Artifacts:
+    ticks = count(NOON, 1_000_000)
+    return Artifacts(tmp_path / "models", lambda: next(ticks))
+
+
+@pytest.mark.parametrize("mmap", [True, False])
+def test_what_is_written_is_read(artifacts: Artifacts, trained: TrainedModel, mmap: bool) -> None:
+    version = artifacts.write(trained)
+    model = artifacts.load(version, mmap)
+    assert np.array_equal(model.user_factors, trained.factors.user_factors)
+    assert np.array_equal(model.user_known, trained.factors.user_known)
+    assert np.array_equal(model.item_factors, trained.factors.item_factors)
+    assert np.array_equal(model.item_biases, trained.factors.item_biases)
+    assert np.array_equal(model.item_known, trained.factors.item_known)
+    for read_links, links in ((model.i2i, trained.i2i), (model.next, trained.next)):
+        assert np.array_equal(read_links.neighbours, links.neighbours)
+        assert np.array_equal(read_links.strengths, links.strengths)
+    assert isinstance(model.item_factors, np.memmap) is mmap
+    assert model.version == model.manifest.version == version
+    assert model.manifest.counts == trained.counts
+    assert model.manifest.settings == trained.settings
+    assert model.manifest.created_at == NOON
+    assert set(model.manifest.files) == set(DTYPES)
+
+
+def test_a_new_version_serves_only_once_promoted(artifacts: Artifacts, trained: TrainedModel) -> None:
+    assert artifacts.current() is None
+    assert artifacts.versions() == []
+    first, second = artifacts.write(trained), artifacts.write(trained)
+    assert artifacts.versions() == [first, second]
+    assert artifacts.current() is None
+    artifacts.promote(first)
+    assert artifacts.current() == first
+
+
+def test_versions_written_at_the_same_moment_are_both_kept(tmp_path: Path, trained: TrainedModel) -> None:
+    artifacts = Artifacts(tmp_path, lambda: NOON)
+    assert artifacts.write(trained) < artifacts.write(trained)
+    assert len(artifacts.versions()) == 2
+
+
+def test_rollback_goes_back_through_what_served(artifacts: Artifacts, trained: TrainedModel) -> None:
+    first, never_served, third, fourth = (artifacts.write(trained) for _ in range(4))
+    for version in (first, third, fourth):
+        artifacts.promote(version)
+    assert [artifacts.rollback(), artifacts.rollback()] == [third, first]
+    with pytest.raises(NotFound):
+        artifacts.rollback()
+    assert artifacts.current() == first
+    assert never_served in artifacts.versions()
+
+
+def test_promoting_the_current_one_again_changes_nothing(artifacts: Artifacts, trained: TrainedModel) -> None:
+    first, second = artifacts.write(trained), artifacts.write(trained)
+    for version in (first, second, second):
+        artifacts.promote(version)
+    assert artifacts.rollback() == first
+
+
+BYTES = settings(max_examples=40, deadline=None)
+
+
+def change_a_byte(path: Path, data: st.DataObject) -> None:
+    content = bytearray(path.read_bytes())
+    content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
+    path.write_bytes(content)
+
+
+@BYTES
+@given(data=st.data(), name=st.sampled_from(sorted(DTYPES)))
+def test_any_changed_byte_of_an_array_is_noticed(
+    tmp_path_factory: pytest.TempPathFactory, trained: TrainedModel, data: st.DataObject, name: str
+) -> None:
+    artifacts = Artifacts(tmp_path_factory.mktemp("models"), lambda: NOON)
+    version = artifacts.write(trained)
+    change_a_byte(artifacts.folder / version / f"{name}.npy", data)
+    with pytest.raises(BadArtifact, match=name):
+        artifacts.load(version)
+    with pytest.raises(BadArtifact, match=name):
+        artifacts.promote(version)
+    assert artifacts.current() is None
+
+
+@BYTES
+@given(data=st.data())
+def test_a_changed_manifest_is_refused_or_says_the_same(
+    tmp_path_factory: pytest.TempPathFactory, trained: TrainedModel, data: st.DataObject
+) -> None:
+    """White space may change; what is said may not."""
+    artifacts = Artifacts(tmp_path_factory.mktemp("models"), lambda: NOON)
+    version = artifacts.write(trained)
+    before = artifacts.manifest(version)
+    change_a_byte(artifacts.folder / version / "manifest.json", data)
+    try:
+        after = artifacts.manifest(version)
+    except BadArtifact:
+        return
+    assert after == before
+
+
+def test_readers_see_one_version_or_the_other_while_it_is_promoted(artifacts: Artifacts, trained: TrainedModel) -> None:
+    versions = [artifacts.write(trained), artifacts.write(trained)]
+    artifacts.promote(versions[0])
+
+    def promote_in_turn() -> None:
+        for version in versions * 20:
+            artifacts.promote(version)
+
+    with ThreadPoolExecutor(1) as pool:
+        promoting = pool.submit(promote_in_turn)
+        seen = {artifacts.current()}
+        while not promoting.done():
+            seen.add(artifacts.current())
+        promoting.result()
+    assert seen <= set(versions)
+
+
+@pytest.mark.parametrize("name", [f"{name}.npy" for name in DTYPES])
+def test_a_missing_file_is_noticed(artifacts: Artifacts, trained: TrainedModel, name: str) -> None:
+    version = artifacts.write(trained)
+    (artifacts.folder / version / name).unlink()
+    with pytest.raises(BadArtifact, match=name):
+        artifacts.load(version)
+
+
+@pytest.mark.parametrize("version", ["nothing", "", "..", "../models", "a/b", ".lock", "current", "\x00"])
+def test_an_unknown_version_is_not_found(artifacts: Artifacts, trained: TrainedModel, version: str) -> None:
+    artifacts.write(trained)
+    with pytest.raises(NotFound):
+        artifacts.load(version)
+    with pytest.raises(NotFound):
+        artifacts.promote(version)
+
+
+def test_a_pickle_is_never_loaded(artifacts: Artifacts, trained: TrainedModel) -> None:
+    version = artifacts.write(trained)
+    path = artifacts.folder / version / "item_biases.npy"
+    np.save(path, np.array([{"a": 1}], dtype=object), allow_pickle=True)
+    with pytest.raises(BadArtifact):
+        artifacts.load(version)
+
+
+def test_an_unreadable_current_says_what_to_do(artifacts: Artifacts, trained: TrainedModel) -> None:
+    artifacts.promote(artifacts.write(trained))
+    (artifacts.folder / "current").write_text("{")
+    with pytest.raises(BadArtifact, match="promote a version"):
+        artifacts.current()
+
+
+def test_what_a_crash_left_is_invisible_and_swept_away(artifacts: Artifacts, trained: TrainedModel) -> None:
+    version = artifacts.write(trained)
+    left = artifacts.folder / f"{TEMPORARY}left"
+    left.mkdir()
+    (left / "manifest.json").write_text("{}")
+    assert artifacts.versions() == [version]
+    artifacts.write(trained)
+    assert not left.exists()
+
+
+WRITER = """
+import sys
+from itertools import count
+from pathlib import Path
+from hybrid.artifacts import Artifacts
+from hybrid.collaborative.train import train
+from tests.hybrid.collaborative.worlds import QUICK, read, two_tastes
+
+trained = train(read(two_tastes()), QUICK, lambda stage, share: None)
+ticks = count(int(sys.argv[2]))
+artifacts = Artifacts(Path(sys.argv[1]), lambda: next(ticks))
+while True:
+    print("writing", flush=True)
+    version = artifacts.write(trained)
+    print("promoting", version, flush=True)
+    artifacts.promote(version)
+    print("promoted", version, flush=True)
+"""
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3, 5, 8])
+def test_killed_at_any_moment_every_version_is_whole_and_one_serves(
+    tmp_path: Path, trained: TrainedModel, lines: int
+) -> None:
+    artifacts = Artifacts(tmp_path, lambda: NOON)
+    artifacts.promote(artifacts.write(trained))
+    command = [sys.executable, "-c", WRITER, str(tmp_path), str(NOON + 1)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        said = [writer.stdout.readline().split() for _ in range(lines)]
+        writer.kill()
+    for version in artifacts.versions():
+        assert artifacts.load(version).version == version
+    current = artifacts.current()
+    assert current in artifacts.versions()
+    promised = [words[1] for words in said if words[0] == "promoted"]
+    assert set(promised) <= set(artifacts.versions())
+    assert current is not None
+    assert current >= max(promised, default="")
+    artifacts.promote(artifacts.write(trained))
