@@ -1,0 +1,73 @@
+"""Items beside an item: by content, by the people who liked both, and by what a text means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from hybrid.domain import Floats, Keys, Mask, SourceName
+from hybrid.popularity import fill_up
+from hybrid.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """An item key with its score (a similarity; 0 where popularity filled up) and where it came from."""
+
+    key: int
+    score: float
+    source: SourceName
+
+
+def similar(snapshot: Snapshot, key: int, limit: int, allowed: Mask) -> list[Neighbour]:
+    """The items nearest in content, filled up by popularity; never the item itself."""
+    allowed = _without(allowed, key)
+    found = _by_content(snapshot, key, limit, allowed)
+    return _filled(snapshot, found, limit, allowed)
+
+
+def also_liked(snapshot: Snapshot, key: int, limit: int, allowed: Mask) -> list[Neighbour]:
+    """The items liked by the same people; an item that training has not met borrows from content."""
+    allowed = _without(allowed, key)
+    found: list[Neighbour] = []
+    if snapshot.model is not None:
+        keys, strengths = snapshot.model.also_liked(key, snapshot.model.i2i.neighbours.shape[1])
+        found = _first(keys, strengths, allowed, limit, SourceName.LIGHTFM)
+    if len(found) < limit:
+        rest = _without(allowed, *(n.key for n in found))
+        found += _by_content(snapshot, key, limit - len(found), rest)
+    return _filled(snapshot, found, limit, allowed)
+
+
+def search(snapshot: Snapshot, text: str, limit: int, allowed: Mask) -> list[Neighbour]:
+    """Items nearest in meaning to ``text``, best first; nothing is filled up."""
+    keys, cosines = snapshot.space.search(snapshot.space.embed_query(text), allowed, limit)
+    return _first(keys, cosines, allowed, limit, SourceName.CONTEXT)
+
+
+def _by_content(snapshot: Snapshot, key: int, limit: int, allowed: Mask) -> list[Neighbour]:
+    vector = snapshot.space.vectors(np.array([key], np.int64))[0]
+    keys, cosines = snapshot.space.search(vector, allowed, limit)
+    return _first(keys, cosines, allowed, limit, SourceName.CONTENT)
+
+
+def _first(keys: Keys, scores: Floats, allowed: Mask, limit: int, source: SourceName) -> list[Neighbour]:
+    inside = keys < allowed.size
+    keys, scores = keys[inside], scores[inside]
+    ok = allowed[keys]
+    pairs = zip(keys[ok].tolist(), scores[ok].tolist(), strict=True)
+    return [Neighbour(key, score, source) for key, score in pairs][:limit]
+
+
+def _filled(snapshot: Snapshot, found: Sequence[Neighbour], limit: int, allowed: Mask) -> list[Neighbour]:
+    taken = np.array([n.key for n in found], np.int64)
+    more = fill_up(snapshot.columns, allowed, taken, limit - len(found))
+    return [*found, *(Neighbour(key, 0.0, SourceName.POPULAR) for key in more.tolist())]
+
+
+def _without(allowed: Mask, *keys: int) -> Mask:
+    mask = allowed.copy()
+    mask[[key for key in keys if key < mask.size]] = False
+    return mask
