@@ -1,0 +1,60 @@
+"""Values of other people's making, made harmless before they stand in a prompt.
+
+Each message is built apart, so a value can never open a role of its own; folding lines and the marks that
+models read as roles, tags or fences is a second layer, for the models that read text as one stream.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from hybrid.domain import Json
+
+_ROLE = re.compile(r"(?i)\b(system|assistant|user|developer|tool|human)\s*[::]")
+_INST = re.compile(r"(?i)\[\s*/?\s*inst\s*\]")
+_MARKS = str.maketrans({"<": "‹", ">": "›", "`": "'", "{": "(", "}": ")", "|": "/"})
+_RULES = re.compile(r"(?:-{3,}|#{2,}|={3,}|\*{3,})")
+_FOLDED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def one_line(text: str) -> str:
+    """``text`` without control, format and surrogate characters, each run of blanks folded to one."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    kept = (" " if unicodedata.category(c) in _FOLDED and c != "\u200d" else c for c in text)
+    return " ".join("".join(kept).split())
+
+
+def harmless(text: str) -> str:
+    """One line in which nothing looks like a role, a tag, a fence or a rule."""
+    text = one_line(text).translate(_MARKS)
+    text = _INST.sub("(inst)", text)
+    text = _RULES.sub("–", text)
+    return _ROLE.sub(r"\1 –", text)
+
+
+def clean(value: Json) -> Json:
+    """JSON-like ``value`` with every text in it made harmless; other objects become their text."""
+    if isinstance(value, str):
+        return harmless(value)
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): clean(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [clean(inner) for inner in value]
+    return harmless(str(value))
+
+
+def clip(text: str, size: int) -> str:
+    """At most ``size`` characters, cut between words where possible, with an ellipsis; always the same for the same."""
+    if len(text) <= size:
+        return text
+    if size < 2:
+        return ""
+    # One character more than fits shows whether a word ends just there.
+    head = text[:size]
+    at_word = head.rsplit(None, 1)[0] if " " in head else head[:-1]
+    return at_word.rstrip(" ,;:.") + "…"

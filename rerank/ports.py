@@ -1,0 +1,107 @@
+"""What others may implement: the seams of ``rerank``, and what passes through them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from hybrid.domain import Json
+from rerank.errors import Why
+
+if TYPE_CHECKING:
+    from rerank.task import RerankTask
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a prompt."""
+
+    role: Literal["system", "user"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is sent to a model; ``name`` names the schema for providers that want a name."""
+
+    messages: tuple[Message, ...]
+    temperature: float = 0.0
+    max_tokens: int = 1_500
+    name: str = "ranking"
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a model gave. ``cost_usd`` is None where the price is not known."""
+
+    text: str
+    tokens: int | None = None
+    cost_usd: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A checked reason in the model's words; true of ``anchor`` (an item key, None without an X) only."""
+
+    text: str
+    anchor: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one re-rank. ``order`` holds item keys, the model's best first; ``why`` is None where usable.
+
+    ``refused`` counts by cause the reasons whose wording did not pass; ``repairs`` what had to be mended in
+    the model's text; ``shortened`` how many steps the prompt was cut down to fit its budget.
+    """
+
+    order: tuple[int, ...]
+    usable: bool
+    why: Why | None
+    model: str
+    prompt: str
+    words: Mapping[int, Words] = field(default_factory=dict)
+    refused: Mapping[str, int] = field(default_factory=dict)
+    repairs: int = 0
+    shortened: int = 0
+    tokens: int | None = None
+    cost_usd: float | None = None
+
+
+class LanguageModel(Protocol):
+    """A model that completes a prompt as JSON of a schema."""
+
+    @property
+    def name(self) -> str:
+        """How the answer's ``rerank.model`` names it."""
+
+    async def complete(self, prompt: Prompt, schema: Mapping[str, Json], deadline: float) -> Completion:
+        """The text, within ``deadline`` seconds in all. Raises ``ModelFailed`` and nothing else (but cancellation)."""
+
+
+class Reranker(Protocol):
+    """Orders candidates for a person and a moment."""
+
+    @property
+    def model(self) -> str:
+        """The name of the model behind it."""
+
+    async def rerank(self, task: RerankTask, deadline: float) -> Outcome:
+        """The model's order within ``deadline`` seconds; whatever goes wrong is in the outcome, never raised."""
+
+
+class PromptStore(Protocol):
+    """Where versions and labels of prompts are kept; the labels are what counts."""
+
+    def add(self, name: str, version_id: str, text: str) -> None:
+        """Keep a version; keeping it again changes nothing."""
+
+    def get(self, name: str, version_id: str) -> str | None:
+        """The text of a version."""
+
+    def label(self, name: str, label: str) -> str | None:
+        """The version that a label points at."""
+
+    def seed(self, name: str, version_id: str, text: str) -> None:
+        """Keep a version, and point ``production`` at it where there is no such label yet."""

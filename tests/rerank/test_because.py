@@ -1,0 +1,114 @@
+import numpy as np
+import pytest
+
+from hybrid.blend import Blended, BlendSettings, blend
+from hybrid.candidates import Scored, best
+from hybrid.domain import Event, Item, ItemKey, SourceName
+from hybrid.profiles import Decay, Engagement, Profile, fold
+from rerank.because import ReasonKind, choose, neutral, shared
+from tests.hybrid.events import NOW, clicks, event
+
+SIZE = 40
+SETTINGS = BlendSettings(weights={"i2i": 1.0, "popular": 0.2, "context": 1.0})
+
+
+def linear(profile: Profile, similarity: np.ndarray) -> Scored:
+    """A source over all items whose scores are what the history times ``similarity`` (h, SIZE) gives."""
+    decay = Decay(interactions=None)
+    keys = np.arange(SIZE)
+    scores = profile.weights(decay) @ similarity
+    at = best(keys, scores, np.ones(SIZE, bool), SIZE)
+    return Scored("i2i", SourceName.LIGHTFM, keys[at], scores[at], similarity[:, at], decay, profile)
+
+
+def listed(channel: str, name: SourceName, *keys: int) -> Scored:
+    return Scored(channel, name, np.array(keys), np.arange(len(keys), 0, -1).astype(np.float32))
+
+
+def profile_of(*events: Event) -> Profile:
+    return fold(events, NOW, Engagement())
+
+
+def caused_by(row: int, h: int, target: int = 7) -> np.ndarray:
+    """Everything is a little similar to everything, but ``target`` to entry ``row`` most of all."""
+    similarity = np.random.default_rng(1).uniform(0.01, 0.05, (h, SIZE)).astype(np.float32)
+    similarity[:, target] = 0.0
+    similarity[row, target] = 1.0
+    return similarity
+
+
+def column(blended: Blended, key: int) -> int:
+    return int(np.flatnonzero(blended.keys == key)[0])
+
+
+def test_x_is_the_item_without_which_the_score_drops() -> None:
+    profile = clicks(30, 31, 32)
+    blended = blend([linear(profile, caused_by(1, 3))], profile, SETTINGS)
+    (cause,) = choose(blended, [column(blended, 7)])
+    assert (cause.item, cause.entry, cause.kind) == (31, 1, ReasonKind.BECAUSE_VIEWED)
+    assert cause.event is profile.events[1]
+    assert 0.05 < cause.share <= 1.0
+
+
+@pytest.mark.parametrize(
+    "liked", [event(31, "dislike"), event(31, "hide"), event(31, "rating", 1.0), event(31, "impression")]
+)
+def test_what_was_not_liked_is_never_named(liked: Event) -> None:
+    profile = profile_of(event(30, "click", seq=1), liked, event(32, "click", days_ago=2))
+    rows = [row for row, key in enumerate(profile.items) if key == 31] or [0]
+    blended = blend([linear(profile, caused_by(rows[0], len(profile)))], profile, SETTINGS)
+    assert all(cause.item != 31 for cause in choose(blended, range(len(blended.keys))))
+
+
+def test_an_item_is_never_its_own_reason() -> None:
+    profile = clicks(30, 31)
+    blended = blend([linear(profile, caused_by(0, 2, target=30))], profile, SETTINGS)
+    (cause,) = choose(blended, [column(blended, 30)])
+    assert cause.item != 30
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "reason"),
+    [
+        ("view", None, ReasonKind.BECAUSE_VIEWED),
+        ("click", None, ReasonKind.BECAUSE_VIEWED),
+        ("add_to_cart", None, ReasonKind.BECAUSE_LIKED),
+        ("like", None, ReasonKind.BECAUSE_LIKED),
+        ("purchase", None, ReasonKind.BECAUSE_BOUGHT),
+        ("conversion", None, ReasonKind.BECAUSE_BOUGHT),
+        ("rating", 5.0, ReasonKind.BECAUSE_RATED),
+        ("review", None, ReasonKind.BECAUSE_RATED),
+    ],
+)
+def test_the_kind_says_what_was_done(kind: str, value: float | None, reason: ReasonKind) -> None:
+    profile = profile_of(event(31, kind, value))
+    blended = blend([linear(profile, caused_by(0, 1))], profile, SETTINGS)
+    assert choose(blended, [column(blended, 7)])[0].kind is reason
+
+
+def test_what_history_did_not_move_gets_a_neutral_reason_that_is_true() -> None:
+    nobody = clicks()
+    lists = [listed("popular", SourceName.POPULAR, 1, 2), listed("context", SourceName.CONTEXT, 2, 3)]
+    blended = blend(lists, nobody, SETTINGS)
+    kinds = {int(k): c.kind for k, c in zip(blended.keys, choose(blended, range(3)), strict=True)}
+    assert kinds == {1: ReasonKind.POPULAR, 2: ReasonKind.BECAUSE_ASKED, 3: ReasonKind.BECAUSE_ASKED}
+    assert neutral([SourceName.LIGHTFM]) is ReasonKind.NEW
+    assert neutral([SourceName.LIGHTFM, SourceName.POPULAR]) is ReasonKind.POPULAR
+
+
+def test_below_the_threshold_nothing_is_named() -> None:
+    profile = clicks(30, 31)
+    blended = blend([linear(profile, caused_by(1, 2))], profile, SETTINGS)
+    (cause,) = choose(blended, [column(blended, 7)], threshold=1.1)
+    assert (cause.item, cause.event, cause.kind) == (None, None, ReasonKind.NEW)
+
+
+def test_no_candidates_no_causes() -> None:
+    assert choose(blend([], clicks(1), SETTINGS), []) == []
+
+
+def test_the_evidence_is_what_both_have() -> None:
+    x = Item(ItemKey(1), "x", "X", categories=("Comedy", "War"), tags=("Spoof",))
+    item = Item(ItemKey(2), "i", "I", categories=("Comedy", "Drama"), tags=("spoof", "plane", "war"))
+    assert shared(x, item) == ("Comedy", "spoof", "war")
+    assert shared(x, Item(ItemKey(3), "n", "N")) == ()

@@ -1,0 +1,176 @@
+import pickle
+import sqlite3
+import stat
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rerank.day import DayKey
+from rerank.daycache import BytesDisk, DayCache, DayEntry
+from rerank.ports import Words
+
+KEY = DayKey("person-1", date(2026, 3, 1), "homepage", "", "rerank@1", "m", "r1")
+ENTRY = DayEntry(
+    order=(3, 1, 2), words={3: Words("Because you viewed Airplane!", 900)}, computed_at=5, valid_until=9,
+    events_until=4, model="openai/x", prompt="rerank@1 (production)", artifact="v1", tokens=10, cost_usd=0.5,
+)  # fmt: skip
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Iterator[DayCache]:
+    found = DayCache(tmp_path / "day")
+    yield found
+    found.close()
+
+
+def rows(tmp_path: Path, sql: str, *values: object) -> None:
+    """Change the database behind the cache's back."""
+    connection = sqlite3.connect(tmp_path / "day" / "cache.db")
+    with connection:
+        connection.execute(sql, values)
+    connection.close()
+
+
+def test_an_entry_comes_back_as_it_was(cache: DayCache, tmp_path: Path) -> None:
+    cache.put(KEY, ENTRY)
+    assert cache.get(KEY) == ENTRY
+    assert cache.get(KEY.day_before()) is None
+    assert DayCache(tmp_path / "day").get(KEY) == ENTRY
+    assert stat.S_IMODE((tmp_path / "day").stat().st_mode) == 0o700
+
+
+def test_a_failure_stands_beside_an_answer(cache: DayCache) -> None:
+    cache.put(KEY, ENTRY)
+    cache.put(KEY, replace(ENTRY, order=(), words={}, why="timeout"))
+    assert cache.get(KEY) == ENTRY
+    assert cache.failure(KEY) is not None
+
+
+def test_another_thread_reads_what_one_wrote(cache: DayCache) -> None:
+    found: list[DayEntry | None] = []
+    cache.put(KEY, ENTRY)
+    reader = Thread(target=lambda: found.append(cache.get(KEY)))
+    reader.start()
+    reader.join()
+    assert found == [ENTRY]
+
+
+class Trap:
+    """Says so when it is unpickled."""
+
+    sprung = False
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:
+        return (spring, ())
+
+
+def spring() -> None:
+    Trap.sprung = True
+
+
+@pytest.mark.parametrize("mode", [4, 3, 2, 1, 0, 99])
+def test_a_planted_row_is_never_unpickled(cache: DayCache, tmp_path: Path, mode: int) -> None:
+    cache.put(KEY, ENTRY)
+    rows(tmp_path, "UPDATE Cache SET mode = ?, value = ?", mode, pickle.dumps(Trap()))
+    assert cache.get(KEY) is None
+    rows(tmp_path, "UPDATE Cache SET mode = ?, value = NULL, filename = 'x.val'", mode)
+    (tmp_path / "day" / "x.val").write_bytes(pickle.dumps(Trap()))
+    assert cache.get(KEY) is None
+    assert not Trap.sprung
+    cache.put(KEY, ENTRY)
+    assert cache.get(KEY) == ENTRY
+
+
+def test_a_planted_key_is_never_unpickled(cache: DayCache, tmp_path: Path) -> None:
+    disk = BytesDisk(str(tmp_path))
+    for key, raw in ((pickle.dumps(Trap()), 0), (b"x", 1), (7, 1)):
+        with pytest.raises(OSError, match="foreign"):
+            disk.get(key, raw)
+    assert not Trap.sprung
+
+
+@pytest.mark.parametrize("bad", [1, 1.5, b"x", None, ("a",), ["a"], {"a": 1}])
+def test_only_text_keys_are_written(tmp_path: Path, bad: object) -> None:
+    with pytest.raises(TypeError):
+        BytesDisk(str(tmp_path)).put(bad)
+
+
+@pytest.mark.parametrize("bad", [1, 1.5, "text", None, {"a": 1}, bytearray(b"x")])
+def test_only_bytes_are_written(tmp_path: Path, bad: object) -> None:
+    with pytest.raises(TypeError):
+        BytesDisk(str(tmp_path)).store(bad, False)
+    with pytest.raises(TypeError):
+        BytesDisk(str(tmp_path)).store(b"x", True)
+
+
+def test_large_values_stay_inside_the_database(cache: DayCache, tmp_path: Path) -> None:
+    large = replace(ENTRY, words={n: Words("x" * 200, n) for n in range(1000)})
+    cache.put(KEY, large)
+    assert cache.get(KEY) == large
+    assert not list((tmp_path / "day").rglob("*.val"))
+
+
+def test_nothing_of_a_forgotten_person_stays_in_any_file(cache: DayCache, tmp_path: Path) -> None:
+    marked = replace(ENTRY, words={3: Words("canary-4711 " + "x" * 3000, 900)})
+    for n in range(40):
+        cache.put(replace(KEY, person="gone", context=f"c{n}"), marked)
+        cache.put(replace(KEY, person="stays", context=f"c{n}"), ENTRY)
+    cache.put(replace(KEY, person="gone"), replace(ENTRY, order=(), words={}, why="canary-4711"))
+    found = b"".join(p.read_bytes() for p in (tmp_path / "day").iterdir())
+    assert b"canary-4711" in found
+    cache.forget("gone")
+    found = b"".join(p.read_bytes() for p in (tmp_path / "day").iterdir())
+    assert b"canary-4711" not in found
+    assert b"gone" not in found
+    assert len(cache) == 40
+    assert cache.get(replace(KEY, person="stays", context="c7")) == ENTRY
+
+
+def test_an_overwritten_answer_leaves_nothing_either(cache: DayCache, tmp_path: Path) -> None:
+    cache.put(KEY, replace(ENTRY, words={3: Words("canary-4711 " + "x" * 9000, 900)}))
+    cache.put(KEY, ENTRY)
+    cache.forget("person-1")
+    assert b"canary-4711" not in b"".join(p.read_bytes() for p in (tmp_path / "day").iterdir())
+
+
+def test_the_folder_stays_within_its_limit(tmp_path: Path) -> None:
+    cache = DayCache(tmp_path / "small", size_limit=2_000_000)
+    for n in range(400):
+        cache.put(replace(KEY, context=f"c{n}"), replace(ENTRY, words={3: Words("x" * 20_000, 900)}))
+    assert (tmp_path / "small" / "cache.db").stat().st_size < 4_000_000
+    assert cache.get(replace(KEY, context="c399")) is not None
+    assert cache.get(replace(KEY, context="c0")) is None
+    cache.close()
+
+
+@given(st.binary(max_size=200))
+def test_bytes_that_are_no_entry_are_none(raw: bytes) -> None:
+    assert DayEntry.from_bytes(raw) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (b'"schema":1', b'"schema":2'),
+        (b'"schema":1,', b""),
+        (b'"order":[3,1,2]', b'"order":["3"]'),
+        (b'"order":[3,1,2]', b'"order":[true]'),
+        (b'"computed_at":5', b'"computed_at":"5"'),
+        (b'"model":"openai/x"', b'"model":7'),
+        (b'"tokens":10', b'"tokens":"10"'),
+        (b"[3,", b"[[3],"),
+        (b'"prompt"', b'"prompting"'),
+        (b'{"schema"', b'[{"schema"'),
+    ],
+)
+def test_an_entry_of_another_form_is_none(change: tuple[bytes, bytes]) -> None:
+    raw = ENTRY.to_bytes()
+    assert DayEntry.from_bytes(raw) == ENTRY
+    assert change[0] in raw
+    assert DayEntry.from_bytes(raw.replace(*change, 1)) is None
