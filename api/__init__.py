@@ -1,0 +1,1 @@
+"""How others reach it: settings, wiring, HTTP, command line."""

@@ -1,0 +1,80 @@
+"""From keys and causes to what goes out: items, reasons in words, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from api.schemas import Because, Evidence, ItemSummary, Reason
+from hybrid.domain import Item, iso
+from hybrid.recommend import Ranking
+from hybrid.snapshot import Snapshot
+from rerank.because import Cause, ReasonKind, choose, shared
+from rerank.daycache import DayEntry
+from rerank.sentences import Sentences
+
+
+def causes_of(snapshot: Snapshot, ranking: Ranking, keys: Sequence[int]) -> dict[int, Cause]:
+    """Why each of these ranked keys is recommended."""
+    columns = {key: column for key in keys if (column := ranking.column(key)) is not None}
+    causes = dict(zip(columns, choose(ranking.blended, list(columns.values())), strict=True))
+    engagement = snapshot.columns.engagement
+    for key in keys:
+        if key not in causes:
+            liked = key < engagement.size and engagement[key] > 0
+            causes[key] = Cause(ReasonKind.POPULAR if liked else ReasonKind.NEW)
+    return causes
+
+
+def reason(
+    item: Item, cause: Cause, items: Mapping[int, Item], sentences: Sentences, entry: DayEntry | None = None
+) -> Reason:
+    """The reason in words: the model's where it was checked for this very cause, else the template's."""
+    x = None if cause.item is None else items[cause.item]
+    common = shared(x, item) if x is not None else ()
+    words = entry.words.get(int(item.key)) if entry is not None else None
+    if words is not None and words.anchor == (None if cause.item is None else int(cause.item)):
+        text, by_model = words.text, True
+    else:
+        text, by_model = _template(item, x, cause, common, sentences), False
+    return Reason.model_construct(
+        kind=cause.kind.value,
+        text=text,
+        because=_because(x, cause),
+        evidence=Evidence.model_construct(
+            contribution=round(cause.share, 4) if x is not None else None,
+            shared=list(common),
+            method="contribution" if x is not None else "source",
+        ),
+        worded_by="llm" if by_model else "template",
+    )
+
+
+def summary(item: Item) -> ItemSummary:
+    """What a page needs to show the item."""
+    return ItemSummary.model_construct(
+        title=item.title,
+        categories=list(item.categories),
+        image_url=item.image_url,
+        attributes=dict(item.attributes),
+    )
+
+
+def _because(x: Item | None, cause: Cause) -> Because | None:
+    if x is None or cause.event is None:
+        return None
+    return Because.model_construct(
+        item_id=x.id, title=x.title, event=cause.event.type.value, at=iso(cause.event.occurred_at)
+    )
+
+
+def _template(item: Item, x: Item | None, cause: Cause, common: Sequence[str], sentences: Sentences) -> str:
+    event = cause.event
+    return sentences.text(
+        cause.kind,
+        title=None if x is None else x.title,
+        shared=common,
+        value=None if event is None else event.value,
+        about=item.categories[:2],
+        event=None if event is None else event.type,
+        variant=int(item.key),
+    )

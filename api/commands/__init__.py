@@ -1,0 +1,1 @@
+"""The commands of ``because``, one module per group."""

@@ -1,0 +1,162 @@
+"""``because doctor``: is everything in order, and what to do where it is not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+import typer
+from rich.markup import escape
+
+from api.client import Client
+from api.commands.console import JsonFile, out, quiet_logs, write_json
+from api.opening import system_clock
+from api.settings import Settings, load_settings
+from hybrid.artifacts import Artifacts
+from hybrid.content.chroma import Health, check
+from hybrid.content.embed import make_embedder
+from hybrid.errors import BecauseError
+from hybrid.owner import find_owner
+from hybrid.store.store import FILE
+
+LEAST_FREE = 500 * 1024 * 1024
+SHORT_KEY = 16
+COLOURS = {"ok": "green", "note": "yellow", "broken": "red"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. ``note`` is worth knowing, ``broken`` needs the ``remedy``."""
+
+    what: str
+    state: Literal["ok", "note", "broken"]
+    message: str
+    remedy: str = ""
+
+
+def command(json_file: JsonFile = None) -> None:
+    """Check folder, owner, database, index, models, embedder and language model; exit 1 if something is broken."""
+    quiet_logs("error")
+    findings = []
+    for finding in examine(load_settings()):
+        findings.append(finding)
+        colour = COLOURS[finding.state]
+        remedy = f" [bold]{escape(finding.remedy)}[/bold]" if finding.remedy else ""
+        out.print(f"[{colour}]{finding.state:>6}[/{colour}]  {finding.what:<9} {escape(finding.message)}{remedy}")
+    write_json(json_file, [asdict(finding) for finding in findings])
+    if any(finding.state == "broken" for finding in findings):
+        raise typer.Exit(1)
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Everything, in the order in which one thing rests on another."""
+    checks: tuple[tuple[str, Callable[[Settings], Finding]], ...] = (
+        ("folder", _folder),
+        ("owner", _owner),
+        ("database", _database),
+        ("index", _index),
+        ("model", _model),
+        ("embedder", _embedder),
+        ("llm", _llm),
+        ("access", _access),
+    )
+    for what, look in checks:
+        try:
+            yield look(settings)
+        except (BecauseError, OSError, sqlite3.Error) as error:
+            remedy = error.remedy if isinstance(error, BecauseError) else "See the message."
+            message = str(error.args[0]) if isinstance(error, BecauseError) else str(error)
+            yield Finding(what, "broken", message, remedy)
+
+
+def _folder(settings: Settings) -> Finding:
+    folder = settings.data_dir
+    if not folder.exists():
+        return Finding("folder", "note", f"{folder} is not there yet.", "because demo or because ingest makes it.")
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        return Finding("folder", "broken", f"{folder} can't be written.", "Mend its owner and rights.")
+    if folder.stat().st_mode & 0o077:
+        return Finding("folder", "broken", f"Others can look into {folder}.", f"Run chmod 700 {folder}.")
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE:
+        return Finding("folder", "broken", f"Only {free // 2**20} MB are free on its disk.", "Make room.")
+    return Finding("folder", "ok", f"{folder.resolve()}, {free // 2**30} GB free")
+
+
+def _owner(settings: Settings) -> Finding:
+    owner = find_owner(settings.data_dir)
+    if owner is None:
+        return Finding("owner", "ok", "nobody: commands open the folder themselves")
+    if owner.port is None:
+        return Finding("owner", "note", f"in use by {owner}")
+    with Client(owner, timeout=10) as client:
+        client.call("GET", "/readyz")
+    return Finding("owner", "ok", f"{owner}, which answers: commands go through it")
+
+
+def _database(settings: Settings) -> Finding:
+    path = settings.data_dir / FILE
+    if not path.exists():
+        return Finding("database", "note", "empty", "because ingest fills it.")
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
+    try:
+        (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if verdict != "ok":
+            return Finding("database", "broken", f"SQLite says: {verdict}", "Restore it from a backup.")
+        items, people, events = (
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
+            for table in ("items", "users", "events")
+        )
+    finally:
+        connection.close()
+    return Finding("database", "ok", f"{items:,} items, {people:,} people, {events:,} events; sound")
+
+
+def _index(settings: Settings) -> Finding:
+    path = settings.data_dir / "chroma"
+    if find_owner(settings.data_dir) is not None:
+        # Two processes in one Chroma folder corrupt it; the server checked it when it started.
+        return Finding("index", "ok", "in the hands of the server, which checked it at its start")
+    health = check(path)
+    if health is Health.BROKEN:
+        return Finding("index", "broken", f"{path} does not answer queries.", "because reindex makes it anew.")
+    if health is Health.ABSENT:
+        return Finding("index", "note", "none yet; it is made at the next start")
+    return Finding("index", "ok", "answers queries")
+
+
+def _model(settings: Settings) -> Finding:
+    artifacts = Artifacts(settings.data_dir / "models", system_clock)
+    current = artifacts.current()
+    if current is None:
+        return Finding("model", "note", "none trained: content and popularity serve alone.", "Run because train.")
+    counts = artifacts.load(current).manifest.counts
+    return Finding("model", "ok", f"{current}, {counts.positives:,} likings of {counts.users:,} people; checksums hold")
+
+
+def _embedder(settings: Settings) -> Finding:
+    embedder = make_embedder(settings.embedder)
+    dims = embedder.embed(["a short text"]).shape[1]
+    return Finding("embedder", "ok", f"{embedder.identity}, {dims} dimensions")
+
+
+def _llm(settings: Settings) -> Finding:
+    if settings.llm.model is None:
+        return Finding("llm", "note", "none: answers come in blended order.", "BECAUSE_LLM__MODEL names one.")
+    at = f" at {settings.llm.api_base}" if settings.llm.api_base else ""
+    return Finding("llm", "ok", f"{settings.llm.model}{at} (not called: that may cost money)")
+
+
+def _access(settings: Settings) -> Finding:
+    keys = [key.get_secret_value() for key in settings.api_keys]
+    if not keys:
+        return Finding("access", "ok", "this machine only, without keys")
+    if any(len(key) < SHORT_KEY for key in keys):
+        return Finding(
+            "access", "note", "A key is short enough to be guessed.", "openssl rand -hex 24 makes a good one."
+        )
+    return Finding("access", "ok", f"holders of one of {len(keys)} keys")

@@ -1,0 +1,142 @@
+"""Where a command's work goes: through the running server, or into the folder itself."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol
+from urllib.parse import quote
+
+from api.client import Client, refusal
+from api.metrics import Metrics
+from api.opening import Opened, open_folder, system_clock
+from api.routes.batches import MOST, Batch, Kind, Outcome, store
+from api.schemas import RecommendationRequest
+from api.settings import Settings
+from hybrid.domain import Json
+from hybrid.engine import silent
+from hybrid.errors import NotFound
+from hybrid.owner import find_owner
+from hybrid.records import LineError, parse_events, parse_items
+
+BYTES = 4 * 1024 * 1024
+"""Of one request to the server, which takes twice that."""
+
+
+class Target(Protocol):
+    """What commands ask of a data folder."""
+
+    def store(self, kind: Kind, raws: Sequence[Json], lines: Sequence[int]) -> Outcome:
+        """Take in records; durable on return."""
+
+    def promote(self, version: str) -> None:
+        """Let a trained model serve."""
+
+    def reindex(self, embedder: str | None) -> None:
+        """Rebuild the index."""
+
+    def erase(self, id: str) -> None:
+        """Forget a person. Raises ``NotFound``."""
+
+    def recommend(self, asked: RecommendationRequest) -> dict[str, Json]:
+        """The answer of ``POST /v1/recommendations``."""
+
+
+class Folder:
+    """The folder itself, owned by this process."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def store(self, kind: Kind, raws: Sequence[Json], lines: Sequence[int]) -> Outcome:
+        batch = Batch(kind, list(raws), list(lines), [], ndjson=True)
+        return store(self._opened.application.engine, batch, system_clock())
+
+    def promote(self, version: str) -> None:
+        self._opened.application.engine.promote(version)
+
+    def reindex(self, embedder: str | None) -> None:
+        self._opened.application.engine.reindex(embedder, silent)
+
+    def erase(self, id: str) -> None:
+        if not self._opened.application.erase_user(id):
+            raise NotFound(f"There is no user {id!r}.")
+
+    def recommend(self, asked: RecommendationRequest) -> dict[str, Json]:
+        return asyncio.run(self._recommend(asked))
+
+    async def _recommend(self, asked: RecommendationRequest) -> dict[str, Json]:
+        application = self._opened.application
+        async with application.running(Metrics()):
+            given = await application.pipeline.recommend(asked)
+        return given.model_dump(mode="json")
+
+
+class Server:
+    """A server that owns the folder."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def store(self, kind: Kind, raws: Sequence[Json], lines: Sequence[int]) -> Outcome:
+        good, bad = (parse_items if kind == "items" else parse_events)(raws, system_clock(), lines)
+        by_line = dict(zip(lines, raws, strict=True))
+        outcome = Outcome(bad=bad)
+        for part in _portions([(line, by_line[line]) for line, _ in good]):
+            self._send(kind, part, outcome)
+        return outcome
+
+    def _send(self, kind: Kind, part: Sequence[tuple[int, Json]], outcome: Outcome) -> None:
+        status, told = self._client.ask("POST", f"/v1/{kind}", {kind: [raw for _, raw in part]})
+        if status not in (200, 422) or not isinstance(told, dict) or "results" not in told:
+            raise refusal(status, told)
+        outcome.accepted += told["accepted"]
+        outcome.duplicates += told.get("duplicates", 0)
+        for result in told["results"]:
+            line = part[result["line"] - 1][0]
+            outcome.bad.append(LineError(line, result["id"], **result["error"]))
+
+    def promote(self, version: str) -> None:
+        self._client.call("POST", "/internal/promote", {"version": version})
+
+    def reindex(self, embedder: str | None) -> None:
+        self._client.call("POST", "/internal/reindex", {"embedder": embedder})
+
+    def erase(self, id: str) -> None:
+        self._client.call("DELETE", f"/v1/users/{quote(id, safe='')}")
+
+    def recommend(self, asked: RecommendationRequest) -> dict[str, Json]:
+        told: dict[str, Json] = self._client.call("POST", "/v1/recommendations", asked.model_dump(exclude_unset=True))
+        return told
+
+
+@contextmanager
+def target(settings: Settings) -> Iterator[Target]:
+    """The running server where there is one, else the folder, opened for the length of the block."""
+    owner = find_owner(settings.data_dir)
+    if owner is not None:
+        with Client(owner) as client:
+            yield Server(client)
+        return
+    opened = open_folder(settings)
+    try:
+        yield Folder(opened)
+    finally:
+        opened.close()
+
+
+def _portions(records: Sequence[tuple[int, Json]]) -> Iterator[list[tuple[int, Json]]]:
+    """In order, each small enough for one request."""
+    part: list[tuple[int, Json]] = []
+    size = 0
+    for line, raw in records:
+        length = len(json.dumps(raw))
+        if part and (size + length > BYTES or len(part) == MOST):
+            yield part
+            part, size = [], 0
+        part.append((line, raw))
+        size += length
+    if part:
+        yield part

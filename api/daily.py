@@ -1,0 +1,98 @@
+"""What a request means to the day cache and the model: its key, and the question that is put."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import orjson
+
+from api.prepared import Prepared
+from hybrid.domain import Item
+from rerank.because import Cause
+from rerank.day import DayKey, local_day, part_of_day, person_hash
+from rerank.library import language_of
+from rerank.prompts import PromptTemplate
+from rerank.task import HistoryLine, Moment, Preferences, RerankCandidate, RerankTask, year_of
+
+RULES_VERSION = "1"
+"""Changes when the rules that choose the candidates change, so that no kept order outlives them."""
+HISTORY = 30
+
+
+@dataclass(frozen=True)
+class Day:
+    """The key of a request's kept order and when it ends (UTC microseconds)."""
+
+    key: DayKey
+    ends: int
+
+
+def day_of(ready: Prepared, prompt: PromptTemplate, model: str, secret: bytes, now: int) -> Day:
+    """Whose day, in which scenario and context. The limit, exclusions and the deadline play no part."""
+    request = ready.request
+    date, ends = local_day(now, ready.timezone)
+    key = DayKey(
+        person=person_hash(secret, request.user_id),
+        day=date,
+        scenario=request.scenario,
+        context=_context(ready),
+        prompt=prompt.version,
+        model=model,
+        rules=RULES_VERSION,
+    )
+    return Day(key, ends)
+
+
+def task_of(
+    ready: Prepared,
+    window: Sequence[int],
+    causes: Mapping[int, Cause],
+    items: Mapping[int, Item],
+    prompt: PromptTemplate,
+    words: bool,
+    now: int,
+) -> RerankTask:
+    """The question: the ``window`` in blended order, the person's history and the moment."""
+    request, user, profile = ready.request, ready.user, ready.profile
+    context = request.context
+    return RerankTask(
+        prompt=prompt,
+        candidates=tuple(_candidate(key, causes.get(key), items) for key in window),
+        history=tuple(
+            HistoryLine(items[e.item].title, e.type, float(age), e.value, year_of(items[e.item]))
+            for e, age in zip(profile.events[:HISTORY], profile.age_days, strict=False)
+            if e.item in items and items[e.item].known
+        ),
+        preferences=Preferences() if user is None else Preferences(user.preferences or "", user.likes, user.dislikes),
+        moment=Moment(
+            query=context.query or "",
+            device=context.device or "",
+            time=part_of_day(now, ready.timezone),
+            locale=ready.locale or "",
+        ),
+        scenario=request.scenario,
+        language=language_of(ready.locale),
+        words=words,
+        shown=request.limit,
+    )
+
+
+def _candidate(key: int, cause: Cause | None, items: Mapping[int, Item]) -> RerankCandidate:
+    if cause is None:
+        return RerankCandidate(items[key])
+    return RerankCandidate(items[key], cause.kind, None if cause.item is None else items[cause.item])
+
+
+def _context(ready: Prepared) -> str:
+    """A hash of all that makes two requests of a day different questions; empty where nothing is special."""
+    context, wanted = ready.request.context, ready.request.filter
+    special = {
+        "query": context.query,
+        "device": context.device,
+        "language": language_of(ready.locale),
+        "categories": sorted(wanted.categories),
+        "include_seen": wanted.include_seen,
+    }
+    return hashlib.sha256(orjson.dumps(special, option=orjson.OPT_SORT_KEYS)).hexdigest()

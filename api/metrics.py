@@ -1,0 +1,103 @@
+"""Prometheus metrics, in a registry of their own for each application. Labels have few values, never ids."""
+
+from __future__ import annotations
+
+import time
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
+LATENCY = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class Metrics:
+    """What the application counts."""
+
+    media_type = "text/plain; version=0.0.4; charset=utf-8"
+
+    def __init__(self) -> None:
+        self.registry = registry = CollectorRegistry()
+        self._requests = Counter(
+            "because_requests", "Requests served", ["method", "route", "status"], registry=registry
+        )
+        self._seconds = Histogram(
+            "because_request_seconds", "Time to serve", ["route"], buckets=LATENCY, registry=registry
+        )
+        self._rerank = Counter(
+            "because_rerank",
+            "Answers by re-rank status; cache and stale came from the day's orders",
+            ["status"],
+            registry=registry,
+        )
+        self._calls = Counter(
+            "because_model_calls", "Model calls; why is ok or what failed", ["why"], registry=registry
+        )
+        self._model_seconds = Histogram("because_model_seconds", "Time of a model call", registry=registry)
+        self._tokens = Counter("because_model_tokens", "Tokens used", registry=registry)
+        self._cost = Counter("because_model_cost_usd", "Cost of model calls", registry=registry)
+        self._items = Counter("because_items_accepted", "Items stored", registry=registry)
+        self._events = Counter("because_events_accepted", "Events stored", registry=registry)
+        self._refused = Counter("because_records_refused", "Refused records", ["kind"], registry=registry)
+        self._model = Gauge("because_model_info", "The trained model that serves", ["version"], registry=registry)
+
+    def served(self, method: str, route: str, status: int, seconds: float) -> None:
+        """One request; ``route`` is the template, never the path."""
+        self._requests.labels(method if method in METHODS else "OTHER", route, str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def answered(self, rerank_status: str) -> None:
+        """One list of recommendations."""
+        self._rerank.labels(rerank_status).inc()
+
+    def model_called(self, why: str | None, seconds: float, tokens: int | None, cost_usd: float | None) -> None:
+        """One call of the language model; ``why`` is None where it worked."""
+        self._calls.labels(why or "ok").inc()
+        self._model_seconds.observe(seconds)
+        self._tokens.inc(tokens or 0)
+        self._cost.inc(cost_usd or 0.0)
+
+    def stored(self, items: int = 0, events: int = 0) -> None:
+        """Records that were accepted."""
+        self._items.inc(items)
+        self._events.inc(events)
+
+    def refused(self, kind: str, count: int) -> None:
+        """Records that were refused; ``kind`` is items or events."""
+        self._refused.labels(kind).inc(count)
+
+    def serving(self, version: str | None) -> None:
+        """Which trained model serves now."""
+        self._model.clear()
+        self._model.labels(version or "none").set(1)
+
+    def text(self) -> bytes:
+        """All of it in Prometheus' text format."""
+        return generate_latest(self.registry)
+
+
+class Observed:
+    """ASGI middleware: counts and times each request by its route."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve and count."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun, status = time.perf_counter(), 500
+
+        async def noting(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        finally:
+            route = getattr(scope.get("route"), "path", "unmatched")
+            self._metrics.served(scope["method"], route, status, time.perf_counter() - begun)

@@ -1,0 +1,267 @@
+"""A request, on one page: live blend → the day's kept order or the model → fuse → reasons → answer."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from api.answers import causes_of, reason, summary
+from api.daily import HISTORY, Day, day_of, task_of
+from api.prepared import Prepared, prepare
+from api.schemas import (
+    Explanation,
+    ExplanationRequest,
+    Explanations,
+    Recommendation,
+    RecommendationRequest,
+    Recommendations,
+    RerankInfo,
+)
+from api.threads import run
+from hybrid.domain import Item, iso
+from hybrid.engine import Engine
+from hybrid.ports import Clock
+from hybrid.recommend import assess
+from rerank.because import Cause
+from rerank.daily import Ask, DayReranker, Peek, State
+from rerank.daycache import DayEntry
+from rerank.errors import Why
+from rerank.fuse import fuse
+from rerank.library import PromptLibrary
+from rerank.prompts import PromptTemplate
+from rerank.task import RerankTask
+
+MOST_RERANKED = 50
+
+
+@dataclass(frozen=True)
+class PipelineSettings:
+    """How far the model may go. ``timeout`` is for an answer computed behind the request, in seconds."""
+
+    window: int = 20
+    weight: float = 0.6
+    cap: int = 5
+    words: bool = True
+    timeout: float = 20.0
+    refresh_after: int = 3
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The model's side of a request: the prompt in force, whose day it is, and what the day cache has."""
+
+    prompt: PromptTemplate
+    day: Day
+    peek: Peek
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The live blend, and the model's side of it; ``kept`` is None where no model takes part."""
+
+    ready: Prepared
+    now: int
+    kept: Kept | None = None
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """The model's part in an answer: how it came, the order to fuse (if any), why there is none."""
+
+    status: Literal["llm", "cache", "stale", "pending", "off", "fallback"]
+    entry: DayEntry | None = None
+    why: str | None = None
+
+    @classmethod
+    def without_model(cls, peek: Peek, why: str | None) -> Opinion:
+        """A kept order if there is one, else the blend, and why."""
+        return cls("stale", peek.entry, why) if peek.entry else cls("fallback", None, why)
+
+
+class Pipeline:
+    """Answers requests. ``day`` is None where no model is configured."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        library: PromptLibrary,
+        day: DayReranker | None,
+        secret: bytes,
+        settings: PipelineSettings,
+        clock: Clock,
+    ) -> None:
+        self._engine = engine
+        self._library = library
+        self._day = day
+        self._secret = secret
+        self._settings = settings
+        self._clock = clock
+
+    async def recommend(self, request: RecommendationRequest) -> Recommendations:
+        """The list for a person and a moment. A failing model never fails the request."""
+        begun = time.perf_counter()
+        looked = await run(self._look, request)
+        opinion = Opinion("off")
+        if self._day is not None and looked.kept is not None:
+            opinion = await self._ask(self._day, looked, looked.kept, begun)
+            if opinion.status == "llm":  # time has passed: what was bought meanwhile is gone
+                looked = await run(self._look, request)
+        return await run(self._answer, looked, opinion, begun)
+
+    async def explain(self, request: ExplanationRequest) -> Explanations:
+        """Why these items would suit this person."""
+        return await run(self._explain, request)
+
+    # -- the day's order and the model -------------------------------------------------------------
+
+    def _look(self, request: RecommendationRequest) -> Looked:
+        now = self._clock()
+        ready = prepare(self._engine, request, self._settings.window)
+        if self._day is None or request.rerank == "off":
+            return Looked(ready, now)
+        prompt = self._library.rerank()
+        day = day_of(ready, prompt, self._day.model, self._secret, now)
+        peek = self._day.peek(day.key, lambda entry: self._outdated(entry, ready))
+        return Looked(ready, now, Kept(prompt, day, peek))
+
+    def _outdated(self, entry: DayEntry, ready: Prepared) -> bool:
+        """Overtaken by a promoted model or by enough of what the person did since."""
+        if entry.artifact != ready.snapshot.version:
+            return True
+        if ready.user is None:
+            return False
+        strong = self._engine.store.events.strong_since(ready.user.key, entry.events_until)
+        return strong >= self._settings.refresh_after
+
+    async def _ask(self, day: DayReranker, looked: Looked, kept: Kept, begun: float) -> Opinion:
+        peek, request = kept.peek, looked.ready.request
+        if peek.state is State.FRESH:
+            return Opinion("cache", peek.entry)
+        if not peek.due or not looked.ready.keys:
+            return Opinion.without_model(peek, peek.why or "no_candidates")
+        task, ask = await run(self._question, looked, kept)
+        if request.rerank == "auto":
+            day.start(kept.day.key, task, ask)
+            return Opinion("stale", peek.entry) if peek.entry else Opinion("pending")
+        left = request.deadline_ms / 1000 - (time.perf_counter() - begun)
+        try:
+            async with asyncio.timeout(max(left, 0.0)):
+                entry = await day.compute(kept.day.key, task, ask)
+        except TimeoutError:
+            return Opinion.without_model(peek, Why.TIMEOUT.value)
+        return Opinion("llm", entry) if entry.why is None else Opinion.without_model(peek, entry.why)
+
+    def _question(self, looked: Looked, kept: Kept) -> tuple[RerankTask, Ask]:
+        ready = looked.ready
+        window = self._window(ready)
+        causes = causes_of(ready.snapshot, ready.ranking, window)
+        past = ready.profile.items[:HISTORY].tolist()
+        items = {**self._anchors(causes.values(), past), **ready.items}
+        task = task_of(ready, window, causes, items, kept.prompt, self._settings.words, looked.now)
+        ask = Ask(
+            deadline=self._settings.timeout,
+            valid_until=kept.day.ends,
+            peek=kept.peek,
+            events_until=looked.now,
+            artifact=ready.snapshot.version,
+        )
+        return task, ask
+
+    def _window(self, ready: Prepared) -> tuple[int, ...]:
+        return ready.keys[: min(max(self._settings.window, ready.request.limit), MOST_RERANKED)]
+
+    def _anchors(self, causes: Iterable[Cause], besides: Iterable[int] = ()) -> dict[int, Item]:
+        return self._engine.store.catalog.by_keys({*besides, *(c.item for c in causes if c.item is not None)})
+
+    # -- the answer --------------------------------------------------------------------------------
+
+    def _answer(self, looked: Looked, opinion: Opinion, begun: float) -> Recommendations:
+        ready, request = looked.ready, looked.ready.request
+        shown = self._order(ready, opinion.entry)[: request.limit]
+        items = self._items(ready, shown, opinion.entry)
+        return Recommendations.model_construct(
+            recommendation_id=uuid.uuid4().hex,
+            user_id=request.user_id,
+            scenario=request.scenario,
+            items=items,
+            rerank=self._info(looked.kept, opinion),
+            filled=sum(key in ready.ranking.filled for key in shown),
+            took_ms=took(begun, ready),
+        )
+
+    def _order(self, ready: Prepared, entry: DayEntry | None) -> Sequence[int]:
+        if entry is None:
+            return ready.keys
+        window = self._window(ready)
+        return [*fuse(window, entry.order, self._settings.weight, self._settings.cap), *ready.keys[len(window) :]]
+
+    def _items(self, ready: Prepared, shown: Sequence[int], entry: DayEntry | None) -> list[Recommendation]:
+        causes = causes_of(ready.snapshot, ready.ranking, shown)
+        anchors = self._anchors(causes.values())
+        sentences = self._library.sentences(ready.locale)
+        return [
+            Recommendation.model_construct(
+                id=ready.items[key].id,
+                rank=rank,
+                score=ready.ranking.score(key),
+                sources=ready.ranking.sources(key) or ["popular"],
+                propensity=None,
+                reason=reason(ready.items[key], causes[key], anchors, sentences, entry),
+                item=summary(ready.items[key]),
+            )
+            for rank, key in enumerate(shown, 1)
+        ]
+
+    def _info(self, kept: Kept | None, opinion: Opinion) -> RerankInfo:
+        if kept is None:
+            return RerankInfo(status="off")
+        entry = opinion.entry
+        if entry is None:
+            return RerankInfo(
+                status=opinion.status, why=opinion.why, model=kept.day.key.model, prompt=kept.prompt.reference
+            )
+        return RerankInfo(
+            status=opinion.status,
+            why=opinion.why,
+            model=entry.model,
+            prompt=entry.prompt,
+            computed_at=iso(entry.computed_at),
+            valid_until=iso(entry.valid_until),
+            tokens=entry.tokens,
+            cost_usd=entry.cost_usd,
+        )
+
+    def _explain(self, request: ExplanationRequest) -> Explanations:
+        engine, catalog = self._engine, self._engine.store.catalog
+        user = engine.store.users.get(request.user_id)
+        profile = engine.profile(None if user is None else user.key)
+        keys = catalog.keys_of(request.item_ids)
+        items = {key: item for key, item in catalog.by_keys(keys.values()).items() if item.known}
+        asked = [int(keys[id]) for id in dict.fromkeys(request.item_ids) if keys.get(id) in items]
+        snapshot = engine.snapshot
+        ranking = assess(snapshot, profile, asked, engine.settings.blend, request.context.query)
+        causes = causes_of(snapshot, ranking, asked)
+        anchors = self._anchors(causes.values())
+        sentences = self._library.sentences(request.context.locale or (user.locale if user else None))
+        explained = [
+            Explanation.model_construct(
+                id=items[key].id,
+                score=ranking.score(key),
+                sources=ranking.sources(key),
+                reason=reason(items[key], causes[key], anchors, sentences),
+                item=summary(items[key]),
+            )
+            for key in asked
+        ]
+        unknown = [id for id in dict.fromkeys(request.item_ids) if keys.get(id) not in items]
+        return Explanations(user_id=request.user_id, items=explained, unknown=unknown)
+
+
+def took(begun: float, ready: Prepared) -> dict[str, float]:
+    """Milliseconds in all and by stage."""
+    stages = {name: round(ms, 2) for name, ms in ready.took_ms.items()}
+    return {"total": round((time.perf_counter() - begun) * 1000, 2), **stages}

@@ -1,0 +1,73 @@
+"""One request worked out against SQL and the snapshot, before any model is asked. Blocking."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from api.schemas import RecommendationRequest
+from hybrid.domain import Item, User
+from hybrid.engine import Engine
+from hybrid.profiles import Profile
+from hybrid.recommend import Ranking, rank
+from hybrid.rules import Filter
+from hybrid.snapshot import Snapshot
+
+SPARE = 20
+"""Ranked beyond what is asked for, in case SQL says that some are gone."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The live blend for a request: ``keys`` are the blended best that SQL says may be shown, best first."""
+
+    request: RecommendationRequest
+    user: User | None
+    profile: Profile
+    snapshot: Snapshot
+    ranking: Ranking
+    items: dict[int, Item]
+    keys: tuple[int, ...]
+    took_ms: dict[str, float]
+
+    @property
+    def locale(self) -> str | None:
+        """The request's locale, else the person's."""
+        return self.request.context.locale or (self.user.locale if self.user else None)
+
+    @property
+    def timezone(self) -> str | None:
+        """The request's time zone, else the person's."""
+        return self.request.context.timezone or (self.user.timezone if self.user else None)
+
+
+def prepare(engine: Engine, request: RecommendationRequest, window: int) -> Prepared:
+    """Profile, candidates, blend and a last look into SQL for at least ``window`` ranks."""
+    begun = time.perf_counter()
+    user = engine.store.users.get(request.user_id)
+    profile = engine.profile(None if user is None else user.key)
+    known = time.perf_counter()
+    snapshot = engine.snapshot
+    size = max(window, request.limit) + SPARE
+    ranking = rank(snapshot, profile, _filter(engine, request), size, engine.settings.blend, request.context.query)
+    ranked = time.perf_counter()
+    items = engine.store.catalog.by_keys(ranking.keys)
+    keys = tuple(key for key in ranking.keys if key in items and items[key].recommendable)
+    checked = time.perf_counter()
+    took = {
+        "profile": (known - begun) * 1000,
+        "candidates": ranking.gathered_ms,
+        "blend": (ranked - known) * 1000 - ranking.gathered_ms,
+        "rules": (checked - ranked) * 1000,
+    }
+    return Prepared(request, user, profile, snapshot, ranking, items, keys, took)
+
+
+def _filter(engine: Engine, request: RecommendationRequest) -> Filter:
+    wanted = request.filter
+    excluded = engine.store.catalog.keys_of(wanted.exclude_ids) if wanted.exclude_ids else {}
+    return Filter(
+        categories=tuple(wanted.categories),
+        exclude=tuple(int(key) for key in excluded.values()),
+        include_seen=wanted.include_seen,
+    )

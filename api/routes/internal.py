@@ -1,0 +1,45 @@
+"""For commands that work beside a running server; they alone know the owner's token."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.body import answer, read_model
+from api.serving import serving
+from api.threads import run
+
+router = APIRouter(include_in_schema=False)
+
+
+class Promote(BaseModel):
+    """Which model is to serve."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    version: str = Field(min_length=1, max_length=80)
+
+
+class Reindex(BaseModel):
+    """With which embedder; None keeps the present one."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    embedder: str | None = Field(None, min_length=1, max_length=200)
+
+
+@router.post("/internal/promote")
+async def promote(request: Request) -> Response:
+    """Serve another model from now on."""
+    wanted = await read_model(request, Promote)
+    await run(serving(request).engine.promote, wanted.version)
+    return answer({"version": wanted.version})
+
+
+@router.post("/internal/reindex")
+async def reindex(request: Request) -> Response:
+    """Rebuild the index while the old one serves; answers when it is done."""
+    wanted = await read_model(request, Reindex)
+    await run(serving(request).engine.reindex, wanted.embedder)
+    return answer({"embedder": wanted.embedder})

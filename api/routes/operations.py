@@ -1,0 +1,56 @@
+"""For operators: probes, metrics, version."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api.body import answer
+from api.errors import Problem
+from api.metrics import Metrics
+from api.openapi import gives
+from api.serving import serving
+from api.version import version
+
+router = APIRouter(tags=["operations"])
+
+
+@router.get("/healthz", summary="Is the process alive?", responses=gives({"status": "ok"}))
+async def healthz(_request: Request) -> Response:
+    """Always, while the event loop turns."""
+    return answer({"status": "ok"})
+
+
+@router.get("/readyz", summary="Can it recommend?", responses=gives({"status": "ready", "trained": True}))
+async def readyz(request: Request) -> Response:
+    """200 between start and shutdown; without a trained model too, since content and popularity serve."""
+    application = serving(request).application
+    if application is None:
+        raise Problem(503, "The server is starting or stopping.")
+    return answer({"status": "ready", "trained": application.engine.snapshot.model is not None})
+
+
+@router.get("/metrics", summary="Prometheus metrics", responses=gives(describe="Text format"))
+async def metrics(request: Request) -> Response:
+    """What was counted since the start."""
+    server = serving(request)
+    model = server.engine.snapshot.model
+    server.metrics.serving(None if model is None else model.version)
+    return Response(server.metrics.text(), media_type=Metrics.media_type)
+
+
+@router.get(
+    "/v1/version",
+    summary="What runs here",
+    responses=gives({"version": "0.1.0", "model": "20261120T090000-000000-1a2b3c4d", "llm": None}),
+)
+async def running(request: Request) -> Response:
+    """Release, trained model and language model."""
+    application = serving(request).open()
+    model = application.engine.snapshot.model
+    content = {
+        "version": version(),
+        "model": None if model is None else model.version,
+        "llm": application.settings.llm.model,
+    }
+    return answer(content)

@@ -1,0 +1,110 @@
+"""The lists: ``/v1/recommendations`` and the homepage's ``/v1/users/{id}/recommendations``."""
+
+from __future__ import annotations
+
+import hashlib
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from pydantic_core import to_json
+
+from api.body import read_model, read_query
+from api.openapi import asks, gives, ref, takes
+from api.paths import id_of
+from api.schemas import HomepageQuery, RecommendationRequest, Recommendations
+from api.serving import serving
+
+router = APIRouter(tags=["recommendations"])
+
+CHANGING = {"recommendation_id", "took_ms"}
+"""Differ between answers that say the same."""
+
+HEADERS = {"Cache-Control": "private, no-cache"}
+ASKED = {
+    "user_id": "15",
+    "limit": 10,
+    "rerank": "auto",
+    "context": {"query": "something short and funny for tonight", "timezone": "Europe/London"},
+    "filter": {"categories": ["Comedy"], "exclude_ids": ["m7"]},
+}
+GIVEN = {
+    "recommendation_id": "0199…",
+    "user_id": "15",
+    "scenario": "homepage",
+    "items": [
+        {
+            "id": "m12",
+            "rank": 1,
+            "score": 0.83,
+            "sources": ["lightfm", "content"],
+            "propensity": None,
+            "reason": {
+                "kind": "because_viewed",
+                "text": "Because you viewed Top Secret!: also Comedy and spoof.",
+                "because": {
+                    "item_id": "m3",
+                    "title": "Top Secret!",
+                    "event": "view",
+                    "at": "2026-11-19T20:11:00Z",
+                },
+                "evidence": {"contribution": 0.41, "shared": ["Comedy", "spoof"], "method": "contribution"},
+                "worded_by": "template",
+            },
+            "item": {
+                "title": "Airplane!",
+                "categories": ["Comedy"],
+                "image_url": None,
+                "attributes": {"year": 1980},
+            },
+        }
+    ],
+    "rerank": {"status": "off", "why": None, "model": None, "prompt": None},
+    "filled": 0,
+    "took_ms": {"total": 9.1},
+}
+
+
+@router.post(
+    "/v1/recommendations",
+    summary="Recommend, with reasons",
+    openapi_extra=takes(ref(RecommendationRequest), ASKED),
+    responses=gives(GIVEN, ref(Recommendations)),
+)
+async def post_recommendations(request: Request) -> Response:
+    """A list for a person and a moment."""
+    asked = await read_model(request, RecommendationRequest)
+    return Response(to_json(await _recommend(request, asked)), 200, HEADERS, "application/json")
+
+
+@router.get(
+    "/v1/users/{id}/recommendations",
+    summary="Recommend for a homepage",
+    description="The same as the POST form. With an ETag over what is shown: send it back as If-None-Match and "
+    "get 304 while nothing has changed.",
+    openapi_extra=asks(["id"], HomepageQuery),
+    responses=gives(GIVEN, ref(Recommendations)),
+)
+async def get_recommendations(request: Request) -> Response:
+    """A list, or 304."""
+    asked = read_query(request, HomepageQuery).request(id_of(request))
+    given = await _recommend(request, asked)
+    digest = hashlib.blake2b(to_json(given.model_dump(exclude=CHANGING)), digest_size=12)
+    headers = {**HEADERS, "ETag": f'"{digest.hexdigest()}"'}
+    if _matches(request.headers.get("if-none-match"), headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(to_json(given), 200, headers, "application/json")
+
+
+async def _recommend(request: Request, asked: RecommendationRequest) -> Recommendations:
+    server = serving(request)
+    given = await server.open().pipeline.recommend(asked)
+    server.metrics.answered(given.rerank.status)
+    return given
+
+
+def _matches(given: str | None, etag: str) -> bool:
+    """RFC 9110, weak comparison."""
+    if given is None:
+        return False
+    tags = [tag.strip().removeprefix("W/") for tag in given.split(",")]
+    return "*" in tags or etag in tags

@@ -1,0 +1,223 @@
+"""Recommendations and explanations on the wire: the contract of version 1.
+
+Requests are strict: no unknown fields, no text where a number belongs. Fields that are part of the contract
+but do not work yet are accepted only where they ask for nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from hybrid.domain import Json
+from hybrid.fields import ExternalId, Locale, Timezone
+from hybrid.problems import refuse, shown
+
+T = TypeVar("T")
+
+
+def _unsupported(value: T) -> T:
+    if value:
+        raise refuse("is not supported yet", "Leave it out.")
+    return value
+
+
+def _only(neutral: object) -> BeforeValidator:
+    """Refuses anything but ``neutral`` and null as not supported yet."""
+
+    def check(value: object) -> object:
+        if value is None or (type(value) is type(neutral) and value == neutral):
+            return neutral
+        raise refuse(f"of {shown(value)} is not supported yet", f"Leave it out or send {shown(neutral)}.")
+
+    return BeforeValidator(check)
+
+
+def _readable(text: str) -> str:
+    if not text.strip():
+        raise refuse("must not be blank", "Leave it out instead.")
+    if any(ord(c) < 32 and c not in "\t\r\n" for c in text):
+        raise refuse("must have no control characters", "Remove them.")
+    return text
+
+
+EMPTY_OBJECT = BeforeValidator(lambda value: {} if value is None else value)
+EMPTY_LIST = BeforeValidator(lambda value: [] if value is None else value)
+
+Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_readable)]
+Scenario: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+Category: TypeAlias = Annotated[str, Field(min_length=1, max_length=128)]
+Limit: TypeAlias = Annotated[int, Field(ge=1, le=100)]
+RerankMode: TypeAlias = Literal["auto", "wait", "off"]
+Neutral: TypeAlias = Annotated[float | None, AfterValidator(_unsupported)]
+
+
+class Request(BaseModel):
+    """Base of what comes in."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+class Context(Request):
+    """The moment: what the person just asked for, and where they are."""
+
+    query: Text | None = Field(None, examples=["something short and funny for tonight"])
+    item_id: Annotated[ExternalId | None, AfterValidator(_unsupported)] = None
+    recent_item_ids: Annotated[list[ExternalId], EMPTY_LIST, AfterValidator(_unsupported)] = []
+    locale: Locale | None = None
+    timezone: Timezone | None = Field(None, examples=["Europe/London"])
+    device: Annotated[Text, Field(max_length=64)] | None = Field(None, examples=["tv"])
+
+
+class ItemFilter(Request):
+    """What may be shown."""
+
+    categories: Annotated[list[Category], EMPTY_LIST] = Field([], max_length=50, description="any of these")
+    available: Annotated[bool, _only(True)] = True
+    exclude_ids: Annotated[list[ExternalId], EMPTY_LIST] = Field([], max_length=1000)
+    include_seen: bool = False
+    attributes: Annotated[dict[str, Json], EMPTY_OBJECT, AfterValidator(_unsupported)] = {}
+
+
+class RecommendationRequest(Request):
+    """Who, how many, where, and with what in mind."""
+
+    user_id: ExternalId = Field(examples=["15"])
+    limit: Limit = 10
+    scenario: Scenario = "homepage"
+    rerank: RerankMode = Field(
+        "auto", description="auto: never waits for the model; wait: up to deadline_ms; off: the blended order"
+    )
+    mode: Annotated[str, _only("list")] = "list"
+    deadline_ms: int = Field(4000, ge=1, le=60000)
+    context: Annotated[Context, EMPTY_OBJECT] = Context()
+    filter: Annotated[ItemFilter, EMPTY_OBJECT] = ItemFilter()
+    diversity: Neutral = Field(0, ge=0, le=1)
+    exploration: Neutral = Field(0, ge=0, le=1)
+    session_id: Annotated[str | None, AfterValidator(_unsupported)] = None
+    debug: Annotated[bool, AfterValidator(_unsupported)] = False
+
+
+class ExplanationRequest(Request):
+    """Why these items for this person?"""
+
+    user_id: ExternalId = Field(examples=["15"])
+    item_ids: list[ExternalId] = Field(min_length=1, max_length=100, examples=[["260", "1196"]])
+    context: Annotated[Context, EMPTY_OBJECT] = Context()
+
+
+class HomepageQuery(BaseModel):
+    """The query string of ``GET /v1/users/{id}/recommendations``: texts, hence not strict."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    limit: Limit = 10
+    scenario: Scenario = "homepage"
+    timezone: Timezone | None = None
+    locale: Locale | None = None
+    rerank: RerankMode = "auto"
+
+    def request(self, user_id: str) -> RecommendationRequest:
+        """The same as a request of ``POST /v1/recommendations``."""
+        context = Context(locale=self.locale, timezone=self.timezone)
+        return RecommendationRequest(
+            user_id=user_id, limit=self.limit, scenario=self.scenario, rerank=self.rerank, context=context
+        )
+
+
+class Answer(BaseModel):
+    """Base of what goes out."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Because(Answer):
+    """X: the past item that is the cause, and what the person did with it."""
+
+    item_id: str
+    title: str
+    event: str
+    at: str
+
+
+class Evidence(Answer):
+    """How we know: the share of the score that X brought, and what both items have in common."""
+
+    contribution: float | None
+    shared: list[str]
+    method: str
+
+
+class Reason(Answer):
+    """Why this item, in words and as data."""
+
+    kind: str
+    text: str
+    because: Because | None = None
+    evidence: Evidence | None = None
+    worded_by: Literal["llm", "template"] = "template"
+
+
+class ItemSummary(Answer):
+    """What a page needs to show an item."""
+
+    title: str
+    categories: list[str]
+    image_url: str | None
+    attributes: dict[str, Json]
+
+
+class Recommendation(Answer):
+    """One recommended item."""
+
+    id: str
+    rank: int
+    score: float
+    sources: list[str]
+    propensity: float | None = None
+    reason: Reason
+    item: ItemSummary
+
+
+class RerankInfo(Answer):
+    """Whether and how the model took part."""
+
+    status: Literal["llm", "cache", "stale", "pending", "off", "fallback"]
+    why: str | None = None
+    model: str | None = None
+    prompt: str | None = None
+    computed_at: str | None = None
+    valid_until: str | None = None
+    tokens: int | None = None
+    cost_usd: float | None = None
+
+
+class Recommendations(Answer):
+    """The list. ``filled``: how many came from popularity only because too few were found."""
+
+    recommendation_id: str
+    user_id: str
+    scenario: str
+    items: list[Recommendation]
+    rerank: RerankInfo
+    filled: int = 0
+    took_ms: dict[str, float]
+
+
+class Explanation(Answer):
+    """Why this item would suit this person; ``sources`` is empty where nothing speaks for it."""
+
+    id: str
+    score: float
+    sources: list[str]
+    reason: Reason
+    item: ItemSummary
+
+
+class Explanations(Answer):
+    """Reasons for the items that are known, in the order asked; the other ids are in ``unknown``."""
+
+    user_id: str
+    items: list[Explanation]
+    unknown: list[str] = []

@@ -1,0 +1,90 @@
+"""Who may call: holders of a key, or, where no key is set, programs on this machine only."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.errors import Problem, Trouble
+from api.settings import is_loopback
+
+OPEN = frozenset({"/healthz", "/readyz"})
+"""Probes: anyone may ask them."""
+
+INTERNAL = "/internal/"
+"""For the owner of the data folder only: commands that work beside a running server."""
+
+
+class Gate:
+    """ASGI middleware. ``owner_token`` is asked at each request: it is known only once the folder is owned."""
+
+    def __init__(self, app: ASGIApp, keys: Sequence[SecretStr], owner_token: Callable[[], str | None]) -> None:
+        self._app = app
+        self._keys = tuple(key.get_secret_value().encode() for key in keys)
+        self._owner_token = owner_token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request through or answer 401 or 403."""
+        if scope["type"] == "http" and scope["path"] not in OPEN:
+            problem = self._refusal(scope)
+            if problem is not None:
+                await problem.response()(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Problem | None:
+        headers = Headers(scope=scope)
+        given = _bearer(headers)
+        token = self._owner_token()
+        if token is not None and _is_one_of(given, (token.encode(),)):
+            return None
+        if scope["path"].startswith(INTERNAL):
+            return _unauthorised("This is for commands beside the server, which know the owner's token.")
+        if self._keys:
+            return None if _is_one_of(given, self._keys) else _unauthorised("Send Authorization: Bearer <key>.")
+        return _only_here(scope, headers)
+
+
+def _bearer(headers: Headers) -> bytes:
+    scheme, _, value = headers.get("authorization", "").partition(" ")
+    return value.strip().encode() if scheme.lower() == "bearer" else b""
+
+
+def _is_one_of(given: bytes, keys: Sequence[bytes]) -> bool:
+    """Compares with every key in constant time, so that timing tells neither which nor how much matched."""
+    matches = [hmac.compare_digest(given, key) for key in keys]
+    return any(matches)
+
+
+def _unauthorised(remedy: str) -> Problem:
+    message = "A valid key is needed."
+    return Problem(401, message, [Trouble("", message, remedy)], {"WWW-Authenticate": 'Bearer realm="because"'})
+
+
+def _only_here(scope: Scope, headers: Headers) -> Problem | None:
+    """Without keys: from this machine, by a local name (DNS rebinding), from no foreign page, by no proxy."""
+    client = scope.get("client")
+    if client is None or not is_loopback(client[0]):
+        return _forbidden("Without BECAUSE_API_KEYS only this machine is served.")
+    if not is_loopback(_host(headers.get("host", ""))):
+        return _forbidden("Without BECAUSE_API_KEYS the Host header must be localhost or 127.0.0.1.")
+    origin = headers.get("origin")
+    if origin is not None and not is_loopback(urlsplit(origin).hostname or ""):
+        return _forbidden("Without BECAUSE_API_KEYS web pages of other hosts are not served.")
+    if "x-forwarded-for" in headers or "forwarded" in headers:
+        return _forbidden("Without BECAUSE_API_KEYS nothing that a proxy hands on is served.")
+    return None
+
+
+def _host(header: str) -> str:
+    """The host of a Host header, without its port."""
+    return header[: header.find("]") + 1] if header.startswith("[") else header.rpartition(":")[0] or header
+
+
+def _forbidden(message: str) -> Problem:
+    return Problem(403, message, [Trouble("", message, "Set BECAUSE_API_KEYS and send Authorization: Bearer <key>.")])

@@ -1,0 +1,171 @@
+"""The composition root: Settings → Application. The only place that knows every part."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from api.metrics import Metrics
+from api.pipeline import Pipeline, PipelineSettings
+from api.settings import Settings
+from hybrid.collaborative.settings import TrainSettings
+from hybrid.engine import Engine, EngineSettings
+from hybrid.ports import Clock
+from hybrid.profiles import Engagement
+from hybrid.store.secret import Secret
+from rerank.daily import DayReranker
+from rerank.day import person_hash
+from rerank.daycache import DayCache
+from rerank.library import PromptLibrary
+from rerank.listwise import ListwiseReranker, ListwiseSettings
+from rerank.llm import LiteLLMModel, ModelSettings
+from rerank.ports import Outcome, Reranker
+from rerank.task import RerankTask
+
+log = logging.getLogger(__name__)
+
+DAYCACHE = "daycache"
+PERSONS = "persons of the day cache"
+"""What the folder's secret is used for here; another use gets another key."""
+
+
+class Metered:
+    """A Reranker that counts calls, at most ``concurrency`` of them at once."""
+
+    def __init__(self, reranker: Reranker, concurrency: int) -> None:
+        self._reranker = reranker
+        self._free = asyncio.Semaphore(concurrency)
+        self.metrics: Metrics | None = None
+
+    @property
+    def model(self) -> str:
+        """The name of the model behind it."""
+        return self._reranker.model
+
+    async def rerank(self, task: RerankTask, deadline: float) -> Outcome:
+        """As the one behind it; time in the queue counts against the deadline."""
+        begun = time.monotonic()
+        async with self._free:
+            outcome = await self._reranker.rerank(task, deadline - (time.monotonic() - begun))
+        if self.metrics is not None:
+            why = None if outcome.why is None else outcome.why.value
+            self.metrics.model_called(why, time.monotonic() - begun, outcome.tokens, outcome.cost_usd)
+        return outcome
+
+
+@dataclass(frozen=True)
+class Model:
+    """The language model's parts, where one is configured."""
+
+    llm: LiteLLMModel
+    metered: Metered
+    day: DayReranker
+
+
+@dataclass(frozen=True)
+class Application:
+    """Everything that serves one data folder."""
+
+    settings: Settings
+    engine: Engine
+    pipeline: Pipeline
+    cache: DayCache
+    secret: bytes
+    model: Model | None
+
+    @asynccontextmanager
+    async def running(self, metrics: Metrics) -> AsyncIterator[None]:
+        """While requests are served: the model's library is loaded behind them, what is under way ends with them."""
+        if self.model is None:
+            yield
+            return
+        self.model.metered.metrics = metrics
+        warming = asyncio.create_task(asyncio.to_thread(_warm, self.model.llm))
+        try:
+            yield
+        finally:
+            await self.model.day.aclose()
+            await warming
+            await self.model.llm.aclose()
+
+    def erase_user(self, id: str) -> bool:
+        """Forget a person in every file. False where there was nobody."""
+        erased = self.engine.erase_user(id)
+        person = person_hash(self.secret, id)
+        if self.model is not None:
+            self.model.day.forget(person)
+        else:
+            self.cache.forget(person)
+        return erased
+
+    def close(self) -> None:
+        """Close files and stores."""
+        self.cache.close()
+        self.engine.close()
+
+
+def build(settings: Settings, clock: Clock) -> Application:
+    """Open the data folder's parts; its owner must be this process."""
+    engine = Engine.open(settings.data_dir, engine_of(settings), clock)
+    try:
+        secret = Secret.of(settings.data_dir).digest(PERSONS)
+        cache = DayCache(settings.data_dir / DAYCACHE, settings.cache.size_mb * 1024 * 1024)
+        model = _model(settings, cache, clock)
+        library = PromptLibrary(engine.store.prompts)
+        day = None if model is None else model.day
+        pipeline = Pipeline(engine, library, day, secret, _pipeline_of(settings), clock)
+    except BaseException:
+        engine.close()
+        raise
+    return Application(settings, engine, pipeline, cache, secret, model)
+
+
+def engagement_of(settings: Settings) -> Engagement:
+    """How events count."""
+    low, high = settings.rating_scale
+    return Engagement(scale=(low, high), prior_mean=low + 2 / 3 * (high - low))
+
+
+def training_of(settings: Settings) -> TrainSettings:
+    """How to train."""
+    chosen = settings.train
+    return TrainSettings(epochs=chosen.epochs, threads=chosen.threads, seed=chosen.seed)
+
+
+def engine_of(settings: Settings) -> EngineSettings:
+    """How the catalogue embeds, reads histories and blends."""
+    return EngineSettings(
+        embedder=settings.embedder, text_fields=settings.text_fields, engagement=engagement_of(settings)
+    )
+
+
+def _pipeline_of(settings: Settings) -> PipelineSettings:
+    return PipelineSettings(
+        window=settings.rerank.window,
+        weight=settings.rerank.weight,
+        cap=settings.rerank.cap,
+        words=settings.llm.words,
+        timeout=settings.llm.timeout,
+        refresh_after=settings.cache.refresh_after,
+    )
+
+
+def _model(settings: Settings, cache: DayCache, clock: Clock) -> Model | None:
+    chosen = settings.llm
+    if chosen.model is None:
+        return None
+    key = None if chosen.api_key is None else chosen.api_key.get_secret_value()
+    llm = LiteLLMModel(ModelSettings(chosen.model, chosen.api_base, key))
+    metered = Metered(ListwiseReranker(llm, ListwiseSettings(fields=frozenset(chosen.fields))), chosen.concurrency)
+    return Model(llm, metered, DayReranker(cache, metered, clock))
+
+
+def _warm(llm: LiteLLMModel) -> None:
+    try:
+        llm.warm()
+    except Exception:
+        log.exception("the model's library could not be loaded; answers will be the blend")

@@ -1,0 +1,173 @@
+"""The command line, with a real folder and beside a real server."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from api.cli import commands
+from hybrid.errors import BecauseError, FolderOwned, NotEnoughData
+from hybrid.owner import Owner
+from tests.api.running import running
+
+Run = Callable[..., Result]
+
+ITEMS = """id,title,categories,year
+a,Rocket to the moon,Space|Drama,1999
+b,Astronauts in orbit,Space,2001
+c,,Food,2003
+d,Baking bread,Food,1950
+,No id,Food,1950
+"""
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs a command in a folder of its own; errors meant for people are raised."""
+    for name in list(os.environ):
+        if name.startswith("BECAUSE_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("BECAUSE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    app = commands()
+
+    def call(*arguments: str) -> Result:
+        found = CliRunner().invoke(app, arguments)
+        if found.exception is not None and not isinstance(found.exception, SystemExit):
+            raise found.exception
+        return found
+
+    return call
+
+
+def events_file(path: Path, people: int = 30) -> Path:
+    """People who like space or food, in two clear groups."""
+    lines = ["user_id,item_id,type,timestamp"]
+    for person in range(people):
+        kind = ("s", "f")[person % 2]
+        lines += [f"p{person},{kind}{(person + step) % 8},click,{1_700_000_000 + 60 * step}" for step in range(5)]
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def catalogue_file(path: Path) -> Path:
+    """Eight items of space and eight of food."""
+    films = [
+        {"id": f"{kind[0].lower()}{n}", "title": f"{kind} story number {n}", "categories": [kind]}
+        for kind in ("Space", "Food")
+        for n in range(8)
+    ]
+    path.write_text("".join(json.dumps(film) + "\n" for film in films))
+    return path
+
+
+def test_ingest_keeps_bad_lines_out_and_names_them(run: Run, tmp_path: Path):
+    (tmp_path / "items.csv").write_text(ITEMS)
+    told = run("ingest", "items", "items.csv", "--json", "figures.json")
+    assert told.exit_code == 1
+    assert "3 items taken in; 2 lines refused" in told.stdout
+    assert "line 4 (c)" in told.stderr
+    assert "line 6" in told.stderr
+    figures = json.loads((tmp_path / "figures.json").read_text())
+    assert (figures["accepted"], figures["rejected"]) == (3, 2)
+    assert [result["line"] for result in figures["results"]] == [4, 6]
+
+
+def test_ingest_can_be_run_again(run: Run, tmp_path: Path):
+    events_file(tmp_path / "events.csv")
+    assert "150 events taken in." in run("ingest", "events", "events.csv").stdout
+    told = run("ingest", "events", "events.csv")
+    assert told.exit_code == 0
+    assert "150 of them known already" in told.stdout
+
+
+def test_columns_are_renamed(run: Run, tmp_path: Path):
+    (tmp_path / "films.csv").write_text("movieId,title,junk\n1,One,x\n")
+    assert run("ingest", "items", "films.csv", "--map", "movieId=id", "--map", "junk=").exit_code == 0
+    with pytest.raises(BecauseError, match="COLUMN=FIELD"):
+        run("ingest", "items", "films.csv", "--map", "movieId")
+
+
+@pytest.mark.parametrize("name", ["nosuch.csv", "items.xlsx"])
+def test_files_that_cannot_be_read_are_named(run: Run, name: str):
+    with pytest.raises(BecauseError, match=name):
+        run("ingest", "items", name)
+
+
+def test_the_way_from_files_to_recommendations(run: Run, tmp_path: Path):
+    catalogue_file(tmp_path / "items.jsonl")
+    run("ingest", "items", "items.jsonl")
+    with pytest.raises(NotEnoughData):
+        run("train")
+    run("ingest", "events", str(events_file(tmp_path / "events.csv")))
+    assert "serves" in run("train", "--json", "model.json").stdout
+    model = json.loads((tmp_path / "model.json").read_text())
+    assert (model["users"], model["items"], model["current"]) == (30, 16, True)
+    run("models", "list", "--json", "models.json")
+    assert [m["version"] for m in json.loads((tmp_path / "models.json").read_text())] == [model["version"]]
+    told = run("recommend", "p0", "--limit", "3", "--json", "list.json")
+    items = json.loads((tmp_path / "list.json").read_text())["items"]
+    assert len(items) == 3
+    assert all(item["reason"]["text"] for item in items)
+    assert items[0]["item"]["title"].split()[0] in told.stdout
+    assert "re-rank: off" in told.stdout
+    assert run("doctor").exit_code == 0
+
+
+def test_recommend_says_what_is_wrong_with_its_options(run: Run):
+    with pytest.raises(BecauseError, match="limit"):
+        run("recommend", "p0", "--limit", "0")
+
+
+def test_commands_beside_a_server_go_through_it(run: Run, tmp_path: Path):
+    (tmp_path / "items.csv").write_text(ITEMS)
+    catalogue_file(tmp_path / "more.jsonl")
+    with running(tmp_path / "data") as server:
+        told = run("ingest", "items", "items.csv", "--json", "figures.json")
+        assert told.exit_code == 1
+        assert [r["line"] for r in json.loads((tmp_path / "figures.json").read_text())["results"]] == [4, 6]
+        assert server.get("/v1/items/a").json()["attributes"] == {"year": 1999}
+        run("ingest", "items", "more.jsonl")
+        run("ingest", "events", str(events_file(tmp_path / "events.csv")))
+        assert server.get("/readyz").json()["trained"] is False
+        run("train")
+        assert server.get("/readyz").json()["trained"] is True
+        run("recommend", "p0", "--limit", "2", "--json", "list.json")
+        assert len(json.loads((tmp_path / "list.json").read_text())["items"]) == 2
+        assert run("reindex").exit_code == 0
+        assert run("doctor").exit_code == 0
+        assert "erased" in run("erase", "p0", "--yes").stdout
+        assert server.get("/v1/users/p0").status_code == 404
+        with pytest.raises(BecauseError, match="no user"):
+            run("erase", "p0", "--yes")
+        with pytest.raises(FolderOwned, match=f"127.0.0.1:{server.settings.port}"):
+            run("serve", "--port", "0")
+
+
+def test_a_folder_in_use_by_something_else_is_left_alone(run: Run, tmp_path: Path):
+    (tmp_path / "items.csv").write_text(ITEMS)
+    with Owner.acquire(tmp_path / "data"), pytest.raises(BecauseError, match=f"process {os.getpid()}"):
+        run("ingest", "items", "items.csv")
+
+
+def test_the_doctor_finds_what_is_broken(run: Run, tmp_path: Path):
+    catalogue_file(tmp_path / "items.jsonl")
+    run("ingest", "items", "items.jsonl")
+    run("ingest", "events", str(events_file(tmp_path / "events.csv")))
+    run("train")
+    (factors,) = (tmp_path / "data" / "models").glob("*/item_factors.npy")
+    factors.write_bytes(factors.read_bytes()[:-4] + b"\0\0\0\1")
+    (tmp_path / "data").chmod(0o755)
+    told = run("doctor", "--json", "findings.json")
+    assert told.exit_code == 1
+    states = {f["what"]: f["state"] for f in json.loads((tmp_path / "findings.json").read_text())}
+    assert {what for what, state in states.items() if state == "broken"} == {"model", "folder"}
+
+
+def test_the_doctor_of_an_empty_folder_is_content(run: Run):
+    told = run("doctor")
+    assert told.exit_code == 0
+    assert "is not there yet" in told.stdout

@@ -1,0 +1,110 @@
+"""The routes of recommendations and explanations over real HTTP, with a small trained catalogue."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from api.commands.training import train_folder
+from hybrid.engine import silent
+from tests.api.running import Running, running
+
+KINDS = ("Space", "Food")
+
+
+@pytest.fixture(scope="module")
+def films(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """24 films, 30 people in two groups of taste, a model trained on them."""
+    folder = tmp_path_factory.mktemp("films") / "data"
+    with running(folder) as server:
+        items = [
+            {"id": f"{kind}/{n}", "title": f"{kind} story number {n}", "categories": [kind], "tags": [f"topic {n % 4}"]}
+            for kind in KINDS
+            for n in range(12)
+        ]
+        assert server.post("/v1/items", {"items": items}).json()["accepted"] == 24
+        events = [
+            event(f"p{person}", f"{KINDS[person % 2]}/{(person + step) % 10}", step)
+            for person in range(30)
+            for step in range(5)
+        ]
+        assert server.post("/v1/events", {"events": events}).json()["accepted"] == 150
+        manifest = train_folder(server.settings, silent)
+        token = (folder / "owner.json").read_text().split('"token": "')[1].split('"')[0]
+        promoted = server.post("/internal/promote", {"version": manifest.version}, Authorization=f"Bearer {token}")
+        assert promoted.status_code == 200
+        yield server
+
+
+def event(user: str, item: str, step: int, type: str = "like") -> dict[str, Any]:
+    return {"user_id": user, "item_id": item, "type": type, "timestamp": 1_700_000_000 + step * 60}
+
+
+def test_an_answer_has_the_shape_of_the_contract(films: Running):
+    answer = films.post("/v1/recommendations", {"user_id": "p0", "limit": 5})
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "private, no-cache"
+    told = answer.json()
+    assert set(told) == {"recommendation_id", "user_id", "scenario", "items", "rerank", "filled", "took_ms"}
+    assert told["rerank"]["status"] == "off"
+    assert [item["rank"] for item in told["items"]] == [1, 2, 3, 4, 5]
+    first = told["items"][0]
+    assert set(first) == {"id", "rank", "score", "sources", "propensity", "reason", "item"}
+    assert set(first["reason"]) == {"kind", "text", "because", "evidence", "worded_by"}
+    assert set(first["item"]) == {"title", "categories", "image_url", "attributes"}
+    named = [item["reason"] for item in told["items"] if item["reason"]["because"]]
+    assert named
+    assert all(reason["because"]["title"] in reason["text"] for reason in named)
+
+
+def test_the_homepage_form_gives_the_same(films: Running):
+    posted = films.post("/v1/recommendations", {"user_id": "p1", "limit": 7, "rerank": "off"}).json()
+    got = films.get("/v1/users/p1/recommendations?limit=7&rerank=off&timezone=Europe%2FMadrid").json()
+    assert got["items"] == posted["items"]
+
+
+def test_the_etag_is_that_of_the_content(films: Running):
+    first, second = (films.get("/v1/users/p2/recommendations?limit=3") for _ in range(2))
+    etag = first.headers["etag"]
+    assert etag == second.headers["etag"]
+    assert first.json()["recommendation_id"] != second.json()["recommendation_id"]
+    for given in (etag, f"W/{etag}", f'"other", {etag}', "*"):
+        again = films.get("/v1/users/p2/recommendations?limit=3", **{"If-None-Match": given})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == etag
+    films.post("/v1/events", {"events": [event("p2", first.json()["items"][0]["id"], 99, "view")]})
+    changed = films.get("/v1/users/p2/recommendations?limit=3", **{"If-None-Match": etag})
+    assert changed.status_code == 200
+    assert changed.headers["etag"] != etag
+
+
+def test_filters_and_exclusions_hold(films: Running):
+    asked = {
+        "user_id": "p0",
+        "limit": 20,
+        "filter": {"categories": ["Food"], "exclude_ids": ["Food/0"], "include_seen": True},
+    }
+    told = films.post("/v1/recommendations", asked).json()
+    assert told["items"]
+    assert all(item["item"]["categories"] == ["Food"] and item["id"] != "Food/0" for item in told["items"])
+
+
+def test_reasons_for_chosen_items(films: Running):
+    told = films.post("/v1/explanations", {"user_id": "p0", "item_ids": ["Space/11", "nosuch", "Space/10"]}).json()
+    assert [one["id"] for one in told["items"]] == ["Space/11", "Space/10"]
+    assert told["unknown"] == ["nosuch"]
+    assert all(one["reason"]["text"] for one in told["items"])
+
+
+def test_people_with_odd_ids_and_without_any_history_get_a_list(films: Running):
+    for id in ("%F0%9F%98%80%2F%2e%2e", "nobody"):
+        told = films.get(f"/v1/users/{id}/recommendations").json()
+        assert len(told["items"]) == 10
+        assert not [item for item in told["items"] if item["reason"]["because"]]
+
+
+def test_answers_are_counted_by_status(films: Running):
+    films.get("/v1/users/p3/recommendations")
+    text = films.get("/metrics").text
+    assert 'because_rerank_total{status="off"}' in text
+    assert 'because_model_info{version="2' in text

@@ -1,0 +1,133 @@
+"""Requests: the contract's fields, strictly; what does not work yet is refused unless it asks for nothing."""
+
+from typing import Any
+
+import pytest
+
+from api.body import validated
+from api.errors import Problem
+from api.schemas import HomepageQuery, RecommendationRequest
+
+WHOLE = {
+    "user_id": "u42",
+    "limit": 10,
+    "scenario": "homepage",
+    "rerank": "auto",
+    "mode": "list",
+    "deadline_ms": 4000,
+    "context": {
+        "query": "something short and funny for tonight",
+        "item_id": None,
+        "recent_item_ids": [],
+        "locale": "en-GB",
+        "timezone": "Europe/London",
+        "device": "tv",
+    },
+    "filter": {
+        "categories": ["Comedy"],
+        "available": True,
+        "exclude_ids": ["m7"],
+        "include_seen": False,
+        "attributes": {},
+    },
+    "diversity": 0,
+    "exploration": 0.0,
+    "session_id": None,
+    "debug": False,
+}
+
+
+def test_the_whole_contract_is_accepted_where_it_asks_for_nothing_new():
+    asked = validated(WHOLE, RecommendationRequest)
+    assert asked.context.query == "something short and funny for tonight"
+    assert asked.filter.exclude_ids == ["m7"]
+    nulls = {"user_id": "u", "context": None, "filter": None, "diversity": None, "exploration": None, "mode": None}
+    assert validated(nulls, RecommendationRequest).context.query is None
+
+
+@pytest.mark.parametrize(
+    ("pointer", "change"),
+    [
+        ("/diversity", {"diversity": 0.3}),
+        ("/exploration", {"exploration": 0.1}),
+        ("/mode", {"mode": "agent"}),
+        ("/session_id", {"session_id": "s1"}),
+        ("/debug", {"debug": True}),
+        ("/context/item_id", {"context": {"item_id": "m1"}}),
+        ("/context/recent_item_ids", {"context": {"recent_item_ids": ["m1"]}}),
+        ("/filter/attributes", {"filter": {"attributes": {"year": {"gt": 1990}}}}),
+        ("/filter/available", {"filter": {"available": False}}),
+    ],
+)
+def test_what_does_not_work_yet_is_refused(pointer: str, change: dict[str, Any]):
+    problem = refused({"user_id": "u", **change})
+    assert problem.errors[0].pointer == pointer
+    assert "not supported yet" in problem.errors[0].message
+
+
+@pytest.mark.parametrize(
+    ("pointer", "change"),
+    [
+        ("/user_id", {"user_id": ""}),
+        ("/user_id", {"user_id": None}),
+        ("/user_id", {"user_id": 5}),
+        ("/user_id", {"user_id": "a\x00b"}),
+        ("/user_id", {"user_id": "u" * 129}),
+        ("/limit", {"limit": 0}),
+        ("/limit", {"limit": 10_000}),
+        ("/limit", {"limit": "ten"}),
+        ("/limit", {"limit": "10"}),
+        ("/limit", {"limit": 10.5}),
+        ("/limit", {"limit": 1e29}),
+        ("/limit", {"limit": True}),
+        ("/limit", {"limit": None}),
+        ("/rerank", {"rerank": "maybe"}),
+        ("/deadline_ms", {"deadline_ms": -1}),
+        ("/deadline_ms", {"deadline_ms": 60_001}),
+        ("/scenario", {"scenario": "Home page"}),
+        ("/nosuch", {"nosuch": 1}),
+        ("/context", {"context": 5}),
+        ("/context", {"context": []}),
+        ("/context/quer", {"context": {"quer": "x"}}),
+        ("/context/query", {"context": {"query": ""}}),
+        ("/context/query", {"context": {"query": "  \n "}}),
+        ("/context/query", {"context": {"query": "x" * 501}}),
+        ("/context/query", {"context": {"query": "a\x1bb"}}),
+        ("/context/timezone", {"context": {"timezone": "Mars/Olympus"}}),
+        ("/context/timezone", {"context": {"timezone": "../../etc/passwd"}}),
+        ("/context/locale", {"context": {"locale": "english, please"}}),
+        ("/context/device", {"context": {"device": "x" * 65}}),
+        ("/filter/categories", {"filter": {"categories": "Comedy"}}),
+        ("/filter/categories/0", {"filter": {"categories": [""]}}),
+        ("/filter/exclude_ids", {"filter": {"exclude_ids": ["x"] * 1001}}),
+        ("/filter/exclude_ids/1", {"filter": {"exclude_ids": ["x", 7]}}),
+        ("/filter/include_seen", {"filter": {"include_seen": "yes"}}),
+        ("/diversity", {"diversity": 2}),
+    ],
+)
+def test_bad_fields_are_named(pointer: str, change: dict[str, Any]):
+    problem = refused({"user_id": "u", **change})
+    assert problem.status == 422
+    trouble = problem.errors[0]
+    assert trouble.pointer == pointer
+    assert trouble.remedy
+    assert pointer.rstrip("/0123456789").rpartition("/")[2] in problem.detail
+    assert len(problem.detail) < 400
+
+
+@pytest.mark.parametrize("body", [[], "x", 5, None, True])
+def test_a_body_that_is_no_object_is_refused(body: Any):
+    assert "must be a JSON object" in refused(body).detail
+
+
+def test_the_query_string_becomes_the_same_request():
+    asked = validated({"limit": "3", "timezone": "Europe/Madrid", "rerank": "off"}, HomepageQuery).request("u")
+    same = {"user_id": "u", "limit": 3, "rerank": "off", "context": {"timezone": "Europe/Madrid"}}
+    assert asked == validated(same, RecommendationRequest)
+
+
+def refused(body: Any) -> Problem:
+    """The problem that ``body`` makes as a request."""
+    with pytest.raises(Problem) as caught:
+        validated(body, RecommendationRequest)
+    return caught.value
