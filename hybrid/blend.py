@@ -36,7 +36,7 @@ class BlendSettings:
             "i2i": 1.0,
             "next": 2.0,
             "content": 0.5,
-            "context": 2.0,
+            "context": 6.0,
             "popular": 0.15,
         }
     )
@@ -49,10 +49,14 @@ class BlendSettings:
         full = self.weights.get(channel, 0.0)
         return full * min(1.0, interactions / self.ramp) if channel in self.ramped else full
 
-    @property
-    def best(self) -> float:
-        """The score of a candidate that is first everywhere: what scores are divided by."""
-        return sum(self.weights.values()) / (self.k + 1.0)
+    def best(self, asked: bool) -> float:
+        """The score of a candidate that is first everywhere: what scores are divided by.
+
+        It must not depend on the history, or leaving an entry out would change all scores; whether the request
+        had a text (``asked``) does not.
+        """
+        channels = (weight for channel, weight in self.weights.items() if asked or channel != "context")
+        return sum(channels) / (self.k + 1.0)
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,11 @@ class Blended:
         order = [s for s in np.argsort(-part, kind="stable") if part[s] > 0]
         return tuple(dict.fromkeys(self.scored[s].name for s in order))
 
+    def share(self, name: SourceName, column: int) -> float:
+        """What the source of this name brought of the candidate's score, 0 to 1."""
+        part = sum(self.parts[row, column] for row, s in enumerate(self.scored) if s.name is name)
+        return float(part / max(self.scores[column], 1e-12))
+
     def ranks(self, column: int) -> dict[str, int]:
         """Channel to the candidate's rank in that source's list, from 1."""
         key = self.keys[column]
@@ -88,7 +97,7 @@ class Blended:
         left = np.zeros((h, len(columns)))
         for s in self.scored:
             left += self._part_without(s, self.keys[columns])
-        drop = score[None, :] - left / self.settings.best
+        drop = score[None, :] - left / self.settings.best(_asked(self.scored))
         return np.asarray(np.where(score > 0, drop / np.maximum(score, 1e-12), 0.0))
 
     def _part_without(self, s: Scored, wanted: Keys) -> Weights64:
@@ -113,10 +122,14 @@ def blend(scored: Sequence[Scored], profile: Profile, settings: BlendSettings) -
         weight = settings.weight(s.channel, profile.interactions)
         rank = np.arange(1, s.keys.size + 1)
         gained = np.where(s.scores > 0, weight / (settings.k + rank), 0.0)
-        parts[row, np.searchsorted(keys, s.keys)] = gained / settings.best
+        parts[row, np.searchsorted(keys, s.keys)] = gained / settings.best(_asked(lists))
     total = parts.sum(axis=0)
     order = np.lexsort((keys, -total))
     return Blended(keys[order], total[order], parts[:, order], lists, profile, settings)
+
+
+def _asked(lists: Sequence[Scored]) -> bool:
+    return any(s.channel == "context" for s in lists)
 
 
 def _positions(haystack: Keys, wanted: Keys) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:

@@ -1,8 +1,8 @@
 """Which of the person's own items caused a recommendation: chosen in code, from what the blend knows.
 
 X is the entry of the history without which the candidate's blended score would drop most, among what the
-person liked and above a threshold. Where history moved nothing enough, the reason names where the candidate
-came from instead, and no X.
+person liked and above a threshold. Where history moved nothing enough, or less than what the person just asked for,
+the reason names where the candidate came from instead, and no X.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def choose(blended: Blended, columns: Sequence[int], threshold: float = THRESHOL
     best = share.argmax(axis=0)
     return [
         _named(blended, int(row), float(share[row, n]))
-        if share[row, n] > threshold
+        if share[row, n] > max(threshold, blended.share(SourceName.CONTEXT, column))
         else Cause(neutral(blended.sources(column)))
         for n, (row, column) in enumerate(zip(best, columns, strict=True))
     ]

@@ -145,6 +145,10 @@ def _embedder(settings: Settings) -> Finding:
 
 
 def _llm(settings: Settings) -> Finding:
+    owner = find_owner(settings.data_dir)
+    if owner is not None:
+        with Client(owner) as client:
+            return Finding("llm", "ok", f"the server's: {client.call('GET', '/v1/version')['llm'] or 'none'}")
     if settings.llm.model is None:
         return Finding("llm", "note", "none: answers come in blended order.", "BECAUSE_LLM__MODEL names one.")
     at = f" at {settings.llm.api_base}" if settings.llm.api_base else ""

@@ -112,3 +112,13 @@ def test_the_evidence_is_what_both_have() -> None:
     item = Item(ItemKey(2), "i", "I", categories=("Comedy", "Drama"), tags=("spoof", "plane", "war"))
     assert shared(x, item) == ("Comedy", "spoof", "war")
     assert shared(x, Item(ItemKey(3), "n", "N")) == ()
+
+
+def test_what_was_just_asked_for_is_the_reason_where_it_brought_more_than_any_item() -> None:
+    profile = clicks(30, 31)
+    lists = [linear(profile, caused_by(0, 2)), listed("context", SourceName.CONTEXT, 7, 8)]
+    strong = BlendSettings(weights={"i2i": 1.0, "context": 6.0})
+    weak = BlendSettings(weights={"i2i": 1.0, "context": 0.1})
+    asked, by_history = (blend(lists, profile, settings) for settings in (strong, weak))
+    assert choose(asked, [column(asked, 7)])[0].kind is ReasonKind.BECAUSE_ASKED
+    assert choose(by_history, [column(by_history, 7)])[0].item == 30
