@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -58,10 +59,18 @@ class Metered:
 
 
 @dataclass(frozen=True)
+class Loading:
+    """A language model whose library is being loaded by a thread."""
+
+    llm: LiteLLMModel
+    thread: threading.Thread
+
+
+@dataclass(frozen=True)
 class Model:
     """The language model's parts, where one is configured."""
 
-    llm: LiteLLMModel
+    loading: Loading
     metered: Metered
     day: DayReranker
 
@@ -79,18 +88,20 @@ class Application:
 
     @asynccontextmanager
     async def running(self, metrics: Metrics) -> AsyncIterator[None]:
-        """While requests are served: the model's library is loaded behind them, what is under way ends with them."""
+        """While requests are served; what is under way ends with them.
+
+        Waits for the model's library first: whoever comes before it is loaded would wait in vain.
+        """
         if self.model is None:
             yield
             return
         self.model.metered.metrics = metrics
-        warming = asyncio.create_task(asyncio.to_thread(_warm, self.model.llm))
+        await asyncio.to_thread(self.model.loading.thread.join)
         try:
             yield
         finally:
             await self.model.day.aclose()
-            await warming
-            await self.model.llm.aclose()
+            await self.model.loading.llm.aclose()
 
     def erase_user(self, id: str) -> bool:
         """Forget a person in every file. False where there was nobody."""
@@ -110,11 +121,12 @@ class Application:
 
 def build(settings: Settings, clock: Clock) -> Application:
     """Open the data folder's parts; its owner must be this process."""
+    loading = _loading(settings)
     engine = Engine.open(settings.data_dir, engine_of(settings), clock)
     try:
         secret = Secret.of(settings.data_dir).digest(PERSONS)
         cache = DayCache(settings.data_dir / DAYCACHE, settings.cache.size_mb * 1024 * 1024)
-        model = _model(settings, cache, clock)
+        model = None if loading is None else _model(loading, settings, cache, clock)
         library = PromptLibrary(engine.store.prompts)
         day = None if model is None else model.day
         pipeline = Pipeline(engine, library, day, secret, _pipeline_of(settings), clock)
@@ -154,14 +166,16 @@ def _pipeline_of(settings: Settings) -> PipelineSettings:
     )
 
 
-def _model(settings: Settings, cache: DayCache, clock: Clock) -> Model | None:
+def _loading(settings: Settings) -> Loading | None:
+    """Starts to load the model's library, which takes seconds, beside the opening of the folder."""
     chosen = settings.llm
     if chosen.model is None:
         return None
     key = None if chosen.api_key is None else chosen.api_key.get_secret_value()
     llm = LiteLLMModel(ModelSettings(chosen.model, chosen.api_base, key))
-    metered = Metered(ListwiseReranker(llm, ListwiseSettings(fields=frozenset(chosen.fields))), chosen.concurrency)
-    return Model(llm, metered, DayReranker(cache, metered, clock))
+    thread = threading.Thread(target=_warm, args=(llm,), name="warm", daemon=True)
+    thread.start()
+    return Loading(llm, thread)
 
 
 def _warm(llm: LiteLLMModel) -> None:
@@ -169,3 +183,9 @@ def _warm(llm: LiteLLMModel) -> None:
         llm.warm()
     except Exception:
         log.exception("the model's library could not be loaded; answers will be the blend")
+
+
+def _model(loading: Loading, settings: Settings, cache: DayCache, clock: Clock) -> Model:
+    told = ListwiseSettings(fields=frozenset(settings.llm.fields))
+    metered = Metered(ListwiseReranker(loading.llm, told), settings.llm.concurrency)
+    return Model(loading, metered, DayReranker(cache, metered, clock))
