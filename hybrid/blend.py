@@ -3,8 +3,9 @@
 Formula: Cormack, Clarke, Büttcher (SIGIR 2009): score(i) = sum over sources s of w_s / (k + rank_s(i)).
 
 A contribution is counterfactual: how much lower the candidate's score would be had that entry of the
-history never happened. Ranks without the entry are counted within each source's list; what would newly
-enter the list can only push the candidate further down, so a positive contribution is a lower bound.
+history never happened. Ranks without the entry are counted within each source's list, which the candidate
+itself may newly enter; what else would enter can only push it further down, so a positive contribution is a
+lower bound.
 """
 
 from __future__ import annotations
@@ -109,8 +110,11 @@ class Blended:
             part = np.where(present, weight / (self.settings.k + at + 1.0), 0.0)
             return np.broadcast_to(part, (len(self.profile), len(wanted)))
         own = s.without[:, at]
+        if not present.all():
+            own[:, ~present] = s.without_of(wanted[~present])
         rank = 1.0 + (s.without[:, None, :] > own[:, :, None]).sum(axis=2)
-        return np.where(present[None, :] & (own > 0), weight / (self.settings.k + rank), 0.0)
+        listed = (own > 0) & (rank <= s.most)
+        return np.where(listed, weight / (self.settings.k + rank), 0.0)
 
 
 def blend(scored: Sequence[Scored], profile: Profile, settings: BlendSettings) -> Blended:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,6 +13,8 @@ from hybrid.domain import Floats, Keys, Mask, SourceName
 from hybrid.profiles import Decay, Profile
 
 NO_KEYS: Keys = np.empty(0, dtype=np.int64)
+MOST = 300
+"""Candidates that a source brings at most."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Query:
 
     profile: Profile
     allowed: Mask
-    k: int = 300
+    k: int = MOST
     text: str | None = None
     extra: Keys = field(default_factory=lambda: NO_KEYS)
 
@@ -36,6 +39,8 @@ class Scored:
     A source that is linear in the history gives ``similarity`` of shape (h, c), h the profile's
     entries (newest first) and c the candidates: ``scores == decay weights @ similarity``. A source that
     does not look at the history (popularity, the trained user factors, the request's text) gives None.
+    ``similarity_to`` gives the same rows for any keys, listed or not, and ``most`` is the size at which the
+    list was cut: with an entry of the history gone, what the list lacks may come into it.
     """
 
     channel: str
@@ -45,6 +50,8 @@ class Scored:
     similarity: Floats | None = None
     decay: Decay | None = None
     profile: Profile | None = None
+    similarity_to: Callable[[Keys], Floats] | None = None
+    most: int = MOST
 
     @cached_property
     def without(self) -> Floats | None:
@@ -52,6 +59,12 @@ class Scored:
         if self.similarity is None or self.profile is None or self.decay is None:
             return None
         return self.profile.weights_without(self.decay) @ self.similarity
+
+    def without_of(self, keys: Keys) -> Floats:
+        """The same for any ``keys``, shape (h, n); zeros where the source cannot tell."""
+        if self.similarity_to is None or self.profile is None or self.decay is None:
+            return np.zeros((0 if self.profile is None else len(self.profile), len(keys)), np.float32)
+        return self.profile.weights_without(self.decay) @ self.similarity_to(keys)
 
 
 def best(keys: Keys, scores: NDArray[np.floating], allowed: Mask, k: int, extra: Keys = NO_KEYS) -> NDArray[np.intp]:

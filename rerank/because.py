@@ -16,7 +16,7 @@ import numpy as np
 from hybrid.blend import Blended
 from hybrid.domain import Event, EventType, Item, ItemKey, SourceName
 
-THRESHOLD = 0.05
+THRESHOLD = 0.02
 MAX_SHARED = 3
 
 

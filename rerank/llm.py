@@ -71,8 +71,14 @@ class LiteLLMModel:
         _litellm().completion(model="openai/warm", messages=[{"role": "user", "content": "."}], mock_response=".")
 
     async def aclose(self) -> None:
-        """Close the connections to the provider that are kept open."""
-        await _litellm().close_litellm_async_clients()
+        """Close the connections to the provider that are kept open.
+
+        The library closes those of everybody in this process but goes on handing the closed ones out: emptying
+        its cache makes whoever asks next open new ones.
+        """
+        library = _litellm()
+        await library.close_litellm_async_clients()
+        library.in_memory_llm_clients_cache.flush_cache()
 
     async def complete(self, prompt: Prompt, schema: Mapping[str, Json], deadline: float) -> Completion:
         """The model's text within ``deadline`` seconds in all. Raises ``ModelFailed``."""

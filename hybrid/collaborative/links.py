@@ -123,7 +123,17 @@ class LinkSource:
             similarity=similarity[:, chosen],
             decay=self.decay,
             profile=query.profile,
+            similarity_to=lambda keys: _similarity(len(query.profile), keys, neighbours, strengths, linked),
+            most=query.k,
         )
+
+
+def _similarity(
+    height: int, keys: Keys, neighbours: NDArray[np.int32], strengths: Floats, linked: NDArray[np.bool_]
+) -> Floats:
+    """``_dense`` for keys in any order."""
+    columns, at = np.unique(keys, return_inverse=True)
+    return _dense(height, columns, neighbours, strengths, linked)[:, at]
 
 
 def _dense(

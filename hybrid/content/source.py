@@ -8,7 +8,7 @@ import numpy as np
 
 from hybrid.candidates import Query, Scored, best
 from hybrid.content.space import ContentSpace
-from hybrid.domain import Keys, SourceName
+from hybrid.domain import Floats, Keys, SourceName
 from hybrid.errors import EmbeddingError
 from hybrid.profiles import Decay
 
@@ -29,8 +29,13 @@ class ContentSource:
         weights = profile.weights(self._decay)
         keys, _ = self._space.search(weights @ past, query.allowed, query.k + len(profile))
         keys = _with_extra(keys, query)
-        similarity = past @ self._space.vectors(keys).T
-        similarity[profile.items[:, None] == keys[None, :]] = 0.0
+
+        def similarity_to(keys: Keys) -> Floats:
+            cosines = past @ self._space.vectors(keys).T
+            cosines[profile.items[:, None] == keys[None, :]] = 0.0
+            return cosines
+
+        similarity = similarity_to(keys)
         scores = weights @ similarity
         at = best(keys, scores, query.allowed, query.k, query.extra)
         if not np.any(scores[at] > 0):
@@ -43,6 +48,8 @@ class ContentSource:
             similarity=similarity[:, at],
             decay=self._decay,
             profile=profile,
+            similarity_to=similarity_to,
+            most=query.k,
         )
 
 
