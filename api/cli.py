@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import demo, doctor, index, ingest, people, serving, training
+from api.commands import demo, doctor, evaluating, index, ingest, people, serving, training
 from api.version import version
 from hybrid.errors import BecauseError
 
@@ -41,6 +41,7 @@ def commands() -> typer.Typer:
     app.command("serve")(serving.command)
     app.add_typer(ingest.app, name="ingest")
     app.command("train")(training.command)
+    app.command("evaluate")(evaluating.command)
     app.command("recommend")(people.recommend)
     app.command("reindex")(index.command)
     app.add_typer(training.models_app, name="models")

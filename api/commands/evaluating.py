@@ -1,0 +1,142 @@
+"""``because evaluate``: how good the recommendations are, on this data folder's own events."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Column, Table
+
+from api.commands.console import JsonFile, Report, err, out, progress, quiet_logs, write_json
+from api.opening import system_clock
+from api.settings import Settings, load_settings
+from api.wiring import engagement_of, engine_of, training_of
+from hybrid.content.text import TextSettings
+from hybrid.errors import BecauseError
+from hybrid.evaluation import report as found
+from hybrid.evaluation.fitting import ProductFit
+from hybrid.evaluation.page import to_html
+from hybrid.evaluation.positives import Kind, Positives
+from hybrid.evaluation.run import BY, EvaluateSettings, evaluate
+from hybrid.evaluation.splits import Protocol, SplitSettings
+from hybrid.evaluation.vectors import content_space
+from hybrid.store import Store
+
+ACCURACY = ("ndcg@10", "recall@10", "recall@20", "recall@50", "hit@10", "precision@10", "mrr@10")
+BEYOND = ("coverage@10", "diversity@10", "novelty@10", "popularity@10")
+SHORT = {
+    "ndcg@10": "NDCG@10", "recall@10": "R@10", "recall@20": "R@20", "recall@50": "R@50", "hit@10": "hit",
+    "precision@10": "prec.", "mrr@10": "MRR", "coverage@10": "cover.", "diversity@10": "divers.",
+    "novelty@10": "novelty", "popularity@10": "popul.",
+}  # fmt: skip
+
+
+def command(
+    protocol: Annotated[
+        Protocol,
+        typer.Option(help="Each person's last fifth, last one, or everything after one moment; random misleads."),
+    ] = Protocol.TEMPORAL,
+    yes_random: Annotated[bool, typer.Option("--yes-random", help="A random split is meant.")] = False,
+    people: Annotated[int, typer.Option(min=0, help="Ask for so many people, drawn by seed; 0 for everybody.")] = 2000,
+    seed: Annotated[int, typer.Option(min=0, help="Settles equal times and every draw.")] = 1,
+    positives: Annotated[Kind, typer.Option(help="Hits: good deeds and ratings, those above the mean, or all.")] = (
+        Kind.GOOD
+    ),
+    by: Annotated[
+        str, typer.Option(help="Further views, by comma; unseen and cold train once more each. none: none.")
+    ] = ",".join(BY),
+    json_file: JsonFile = None,
+    html_file: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a page with plots to this file.")
+    ] = None,
+) -> None:
+    """Train on the past, compare with what people did next. Changes nothing; also beside a running server."""
+    quiet_logs()
+    settings = load_settings()
+    cut = SplitSettings(
+        protocol, seed, positives=Positives(positives, engagement_of(settings)), allow_random=yes_random
+    )
+    asked = EvaluateSettings(cut, people or None, _views(by))
+    with progress("Evaluating") as tell_progress:
+        report = evaluate_folder(settings, asked, tell_progress)
+    tell(report)
+    write_json(json_file, report.to_json())
+    if html_file is not None:
+        _write_html(html_file, report)
+
+
+def evaluate_folder(settings: Settings, asked: EvaluateSettings, progress: Report) -> found.Report:
+    """Read SQL and measure. Raises ``NotEnoughData`` and ``FlatteringSplit``. Needs no ownership."""
+    engine = engine_of(settings)
+    text = TextSettings(engine.text_fields) if engine.text_fields else TextSettings()
+    store = Store.open(settings.data_dir, system_clock)
+    try:
+        progress("reading", 0.0)
+        space = content_space(store, engine.embedder, text)
+        fit = ProductFit(
+            store.catalog.all, space, training_of(settings), engine.engagement, engine.decays, engine.blend
+        )
+        return evaluate(store.events.arrays(), fit, asked, progress)
+    finally:
+        store.close()
+
+
+def tell(report: found.Report) -> None:
+    """Tables for the terminal."""
+    about = report.about
+    out.print(
+        f"{about['people']:,} people asked for, {about['test_items']:,} test items, learnt from "
+        f"{about['events_trained_on']:,} of {about['events']:,} events; protocol {about['protocol']}, "
+        f"hits {about['positives']}, seed {about['seed']}"
+    )
+    for section in report.sections:
+        out.print(_table(section))
+    if report.comparisons:
+        out.print(_comparisons(report))
+    for note in report.notes:
+        err.print(note, markup=False)
+
+
+def _table(section: found.Section) -> Table:
+    columns = [name for name in (*ACCURACY, *BEYOND) if any(name in row.figures for row in section.rows)]
+    lead = section.leading
+    heads = [Column(SHORT[name], justify="right", no_wrap=True) for name in columns]
+    table = Table(
+        Column("", no_wrap=True), Column("people", justify="right"), Column(f"95 % of {SHORT[lead]}", no_wrap=True),
+        *heads, title=section.title, title_justify="left",
+    )  # fmt: skip
+    for row in section.rows:
+        interval = found.spread(row.figures[lead]) if lead in row.figures else ""
+        cells = [found.number(row.figures[name].value) if name in row.figures else "–" for name in columns]
+        table.add_row(row.name, f"{row.people:,}", interval, *cells)
+    return table
+
+
+def _comparisons(report: found.Report) -> Table:
+    table = Table("", "difference", "95 %", "ratio", "95 %", "", title="Same people, NDCG@10", title_justify="left")
+    for one in report.comparisons:
+        table.add_row(
+            f"{one.ours} against {one.theirs}",
+            f"{one.difference.value:+.3f}",
+            found.spread(one.difference),
+            found.number(one.ratio.value),
+            found.spread(one.ratio),
+            one.verdict,
+        )
+    return table
+
+
+def _views(by: str) -> frozenset[str]:
+    views = {part.strip() for part in by.split(",") if part.strip()} - {"none"}
+    unknown = sorted(views - set(BY))
+    if unknown:
+        raise BecauseError(f"There is no view {unknown[0]!r}.", f"Known are {', '.join(BY)} and none.")
+    return frozenset(views)
+
+
+def _write_html(path: Path, report: found.Report) -> None:
+    try:
+        path.write_text(to_html(report), "utf-8")
+    except OSError as error:
+        raise BecauseError(f"{path} can't be written ({error.strerror}).", "Choose another file for --html.") from None

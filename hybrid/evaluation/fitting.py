@@ -1,0 +1,117 @@
+"""From training events to what answers: the product's own training and read path, fed with the past alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+
+from hybrid import rules
+from hybrid.blend import BlendSettings
+from hybrid.candidates import Query
+from hybrid.collaborative.interactions import EventColumns, positives
+from hybrid.collaborative.settings import TrainSettings
+from hybrid.columns import ItemColumns
+from hybrid.content.space import ContentSpace
+from hybrid.domain import EventType, Item, Keys
+from hybrid.errors import NotEnoughData
+from hybrid.evaluation.events import TYPES
+from hybrid.evaluation.measure import Progress, Question, Shelf
+from hybrid.model import Manifest, Model, TrainedModel
+from hybrid.profiles import RATED, REJECTIONS, Engagement
+from hybrid.recommend import rank
+from hybrid.snapshot import Decays, Snapshot
+
+BLEND, RULES = "blend", "rules"
+"""The stages after the sources: what the blend brings, and what is shown (filled up where that is too little)."""
+VERSION = "evaluation"
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What answers from the past alone; ``note`` says what is missing of it."""
+
+    snapshot: Snapshot
+    blend: BlendSettings
+    note: str = ""
+
+
+Fit: TypeAlias = Callable[[EventColumns, Progress], Fitted]
+"""Makes it of the events it may learn from, and of no others."""
+
+
+@dataclass(frozen=True)
+class ProductFit:
+    """Trains as ``because train`` does. ``items`` gives the catalogue, again at every call."""
+
+    items: Callable[[], Iterable[Item]]
+    space: ContentSpace
+    train: TrainSettings = field(default_factory=TrainSettings)
+    engagement: Engagement = field(default_factory=Engagement)
+    decays: Decays = field(default_factory=Decays)
+    blend: BlendSettings = field(default_factory=BlendSettings)
+
+    def __call__(self, events: EventColumns, progress: Progress) -> Fitted:
+        """A snapshot that knows these events only; without a trained model where they are too few for one."""
+        from hybrid.collaborative.train import train  # LightFM is loaded by those who train
+
+        columns = ItemColumns()
+        columns.put(self.items())
+        columns.reset_engagement(engagement_counts(events, self.engagement))
+        model, note = None, ""
+        try:
+            model = _model(train(positives(events, self.engagement, self.train.seed), self.train, progress))
+        except NotEnoughData as error:
+            note = f"Measured without a trained model. {error}"
+        return Fitted(Snapshot.of(columns, self.space, model, self.decays), self.blend, note)
+
+
+@dataclass(frozen=True)
+class Product:
+    """Serving's own read path as a ``Scorer``: each source alone by its channel, ``blend`` and ``rules``."""
+
+    fitted: Fitted
+
+    def ranked(self, question: Question) -> Mapping[str, Sequence[int] | Keys]:
+        """The lists of every stage."""
+        snapshot, profile = self.fitted.snapshot, question.profile
+        allowed = rules.allowed(snapshot.columns, question.wanted, profile)
+        alone = {scored.channel: scored.keys for scored in snapshot.gather(Query(profile, allowed))}
+        shown = rank(snapshot, profile, question.wanted, question.size, self.fitted.blend)
+        return {**alone, BLEND: [key for key in shown.keys if key not in shown.filled], RULES: shown.keys}
+
+
+def shelf_of(fitted: Fitted, events: EventColumns) -> Shelf:
+    """What the figures need to know of the items."""
+    columns, space = fitted.snapshot.columns, fitted.snapshot.space
+    popularity = columns.engagement.astype(np.float64)
+    return Shelf(columns.recommendable.copy(), popularity, len(np.unique(events.user)), space.vectors)
+
+
+def engagement_counts(events: EventColumns, engagement: Engagement) -> dict[int, float]:
+    """Item key → number of distinct people with an event that speaks for it (as ``Events.engagement_counts``)."""
+    silent = REJECTIONS | {EventType.IMPRESSION}
+    speaks = np.array([kind not in silent for kind in TYPES])[events.type]
+    rated = np.array([kind in RATED for kind in TYPES])[events.type]
+    speaks &= ~(rated & (events.value < engagement.low))
+    pairs = np.unique(np.stack([events.user[speaks], events.item[speaks]]), axis=1)
+    keys, counts = np.unique(pairs[1], return_counts=True)
+    return dict(zip(keys.tolist(), counts.astype(float).tolist(), strict=True))
+
+
+def _model(trained: TrainedModel) -> Model:
+    """What ``artifacts`` would load, without the way over the disk."""
+    factors = trained.factors
+    return Model(
+        version=VERSION,
+        manifest=Manifest(VERSION, 0, trained.counts, trained.settings, trained.seconds),
+        user_factors=factors.user_factors,
+        user_known=factors.user_known,
+        item_factors=factors.item_factors,
+        item_biases=factors.item_biases,
+        item_known=factors.item_known,
+        i2i=trained.i2i,
+        next=trained.next,
+    )

@@ -1,0 +1,83 @@
+"""The report as one page of HTML that needs nothing else: plots are SVG inside it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from hybrid.evaluation.bootstrap import Interval
+from hybrid.evaluation.report import FIGURES, MEANING, Report, Section, number, spread
+
+LEFT, WIDTH, HEIGHT, STEP = 215, 235, 20, 30
+"""Pixels: room for names, length of the longest bar, height of a bar, from one to the next."""
+PLOTTED: Final = {"stages": ("ndcg@10", "recall@20", "coverage@10", "popularity@10")}
+"""Figures drawn of a section, where these are more than its leading one."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar; ``low`` and ``high`` are the ends of its whisker, None without one. All in pixels."""
+
+    name: str
+    text: str
+    y: int
+    length: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Bars under one title."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    width: int = LEFT + WIDTH + 50
+    left: int = LEFT
+    thick: int = HEIGHT
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return STEP * len(self.bars) + 10
+
+
+def to_html(report: Report) -> str:
+    """The page, whole."""
+    return _template().render(
+        report=report, figures=FIGURES, meaning=MEANING, number=number, spread=spread,
+        plots={section.name: plots(section) for section in report.sections},
+    )  # fmt: skip
+
+
+def plots(section: Section) -> list[Plot]:
+    """A plot for each figure of the section that is worth one."""
+    wanted = PLOTTED.get(section.name, (section.leading,))
+    return [_plot(section, figure) for figure in wanted if any(figure in row.figures for row in section.rows)]
+
+
+def _plot(section: Section, figure: str) -> Plot:
+    found = [(row.name, row.figures[figure]) for row in section.rows if figure in row.figures]
+    ends = [end for _, one in found for end in (one.value, one.high) if math.isfinite(end)]
+    most = max(ends, default=0.0) or 1.0
+    bars = tuple(_bar(place, name, one, WIDTH / most) for place, (name, one) in enumerate(found))
+    return Plot(FIGURES[figure], bars)
+
+
+def _bar(place: int, name: str, one: Interval, scale: float) -> Bar:
+    def pixels(value: float) -> float | None:
+        return round(max(value, 0.0) * scale, 1) if math.isfinite(value) else None
+
+    return Bar(name, number(one.value), 5 + STEP * place, pixels(one.value) or 0.0, pixels(one.low), pixels(one.high))
+
+
+@cache
+def _template() -> Template:
+    loader = FileSystemLoader(Path(__file__).parent)
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.get_template("page.html.j2")

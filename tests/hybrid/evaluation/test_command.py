@@ -1,0 +1,85 @@
+"""``because evaluate`` on a folder, alone and beside its server."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from api.cli import commands
+from hybrid.errors import BecauseError, NotEnoughData
+from hybrid.evaluation.splits import FlatteringSplit
+from tests.api.running import running
+from tests.api.test_commands import catalogue_file, events_file
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs a command in a folder of its own; errors meant for people are raised."""
+    for name in list(os.environ):
+        if name.startswith("BECAUSE_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("BECAUSE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("BECAUSE_TRAIN__EPOCHS", "2")
+    monkeypatch.chdir(tmp_path)
+    app = commands()
+
+    def call(*arguments: str) -> Result:
+        found = CliRunner().invoke(app, arguments)
+        if found.exception is not None and not isinstance(found.exception, SystemExit):
+            raise found.exception
+        return found
+
+    return call
+
+
+def fill(run: Run, tmp_path: Path) -> None:
+    run("ingest", "items", str(catalogue_file(tmp_path / "items.jsonl")))
+    run("ingest", "events", str(events_file(tmp_path / "events.csv")))
+
+
+def test_table_json_and_page_from_a_folder(run: Run, tmp_path: Path):
+    fill(run, tmp_path)
+    before = sorted(path.name for path in (tmp_path / "data").iterdir())
+    told = run("evaluate", "--people", "10", "--json", "figures.json", "--html", "page.html")
+    assert told.exit_code == 0
+    assert "10 people asked for" in told.stdout
+    for title in ("By stage", "By length of history", "People unseen in training", "Cold items"):
+        assert title in told.stdout
+    figures = json.loads((tmp_path / "figures.json").read_text())
+    stages = {row["name"]: row for row in figures["sections"][0]["rows"]}
+    assert stages["rules"]["ndcg@10"]["value"] > 0
+    assert stages["content"]["people"] == 10
+    assert "<svg" in (tmp_path / "page.html").read_text()
+    assert sorted(path.name for path in (tmp_path / "data").iterdir()) == before
+    assert not (tmp_path / "data" / "models").exists() or not list((tmp_path / "data" / "models").iterdir())
+
+
+def test_beside_a_server_the_figures_are_the_same(run: Run, tmp_path: Path):
+    fill(run, tmp_path)
+    run("evaluate", "--by", "none", "--json", "alone.json")
+    with running(tmp_path / "data"):
+        assert run("evaluate", "--by", "none", "--json", "beside.json").exit_code == 0
+    assert json.loads((tmp_path / "alone.json").read_text()) == json.loads((tmp_path / "beside.json").read_text())
+
+
+def test_random_has_to_be_meant(run: Run, tmp_path: Path):
+    fill(run, tmp_path)
+    with pytest.raises(FlatteringSplit, match="--yes-random"):
+        run("evaluate", "--protocol", "random")
+    told = run("evaluate", "--protocol", "random", "--yes-random", "--by", "none")
+    assert "RANDOM SPLIT" in told.stderr
+
+
+def test_what_is_wrong_is_named(run: Run, tmp_path: Path):
+    with pytest.raises(NotEnoughData, match="no events"):
+        run("evaluate")
+    fill(run, tmp_path)
+    with pytest.raises(BecauseError, match="no view 'colour'"):
+        run("evaluate", "--by", "colour")
+    with pytest.raises(BecauseError, match="--html"):
+        run("evaluate", "--by", "none", "--html", "nowhere/page.html")
