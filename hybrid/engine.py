@@ -195,12 +195,11 @@ class Engine:
         columns.put(self.store.catalog.all())
         self._count_engagement(columns)
         model = None
-        version = self.artifacts.current()
-        if version is not None:
-            try:
-                model = self.artifacts.load(version)
-            except BadArtifact as error:
-                log.error("serving without a trained model: %s", error)
+        try:
+            version = self.artifacts.current()
+            model = None if version is None else self.artifacts.load(version)
+        except (BadArtifact, NotFound) as error:
+            log.error("serving without a trained model: %s", error)
         return Snapshot.of(columns, self._indexer.space, model, self.settings.decays)
 
     def _count_engagement(self, columns: ItemColumns) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Annotated, Any, TypeAlias
 from zoneinfo import available_timezones
@@ -12,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, Wit
 
 from hybrid.attributes import checked
 from hybrid.domain import to_micros
-from hybrid.problems import nearest, refuse, shown
+from hybrid.problems import SHOWN, refuse, shown
 
 AHEAD = 5 * 60 * 1_000_000
 """Clocks differ: a timestamp may lie this many microseconds ahead of ours."""
@@ -92,9 +93,19 @@ def _zones() -> frozenset[str]:
 
 def _timezone(value: str) -> str:
     if value not in _zones():
-        remedy = nearest(value, sorted(_zones())) if "/" in value else 'Write it as "Europe/London".'
-        raise refuse(f"must be an IANA time zone; got {shown(value)}", remedy[:200])
+        raise refuse(f"must be an IANA time zone; got {shown(value)}", _nearest_zone(value))
     return value
+
+
+def _nearest_zone(value: str) -> str:
+    """By the whole name, else by the city alone; there are too many zones to list."""
+    names = sorted(_zones())
+    cities = {name.rpartition("/")[2].lower(): name for name in names if "/" in name}
+    for known, asked in (({n.lower(): n for n in names}, value), (cities, value.rpartition("/")[2])):
+        near = get_close_matches(asked[:SHOWN].lower(), known, n=1, cutoff=0.75)
+        if near:
+            return f"Did you mean `{known[near[0]]}`?"
+    return 'Write it as "Europe/London".'
 
 
 def _moment(value: object) -> int:

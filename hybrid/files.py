@@ -7,14 +7,17 @@ reported and does not stop the file; a file that cannot be read at all raises ``
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from hybrid.cells import from_text, from_value
+from hybrid.delimited import LINE_LIMIT, bounded, first_row, rows
+from hybrid.domain import Json
 from hybrid.errors import BadFile
 from hybrid.problems import nearest, printable
 from hybrid.records import EventRecord, ItemRecord, LineError, fields_of
@@ -23,10 +26,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 CHUNK = 500
-LINE_LIMIT = 4 << 20
-"""Bytes of one line; a longer one is skipped, for it may be a whole file without line ends."""
-CELL_LIMIT = 1 << 18
-"""Characters of one CSV cell: a quote that is never closed costs the lines up to here, not the whole file."""
+
+MADE = "line-"
+"""What the ids begin with that are made here; nobody knows an event by one."""
 
 
 class Kind(Enum):
@@ -73,12 +75,20 @@ class DataFile:
     _rows: Callable[[], Rows]
 
     def chunks(self) -> Iterator[Chunk]:
-        """The whole file from its beginning. Raises ``BadFile`` where it turns out not to be what it seems."""
+        """The whole file from its beginning. Raises ``BadFile`` where it turns out not to be what it seems.
+
+        An event without id and time gets an id from the file's content and its line, so that the same file
+        taken in again brings nothing twice.
+        """
         chunk = Chunk([], [], [], 0)
+        digest = ""
         for line, row, position in self._rows():
             if isinstance(row, LineError):
                 chunk.errors.append(row)
             else:
+                if self.kind is Kind.EVENTS and not row.keys() & {"event_id", "timestamp"}:
+                    digest = digest or _digest(self.path)
+                    row["event_id"] = _event_id(digest, line, row)
                 chunk.lines.append(line)
                 chunk.raws.append(row)
             if len(chunk.raws) + len(chunk.errors) == CHUNK:
@@ -94,8 +104,10 @@ def open_file(path: Path, kind: Kind, mapping: Mapping[str, str] | None = None) 
     """
     readers = {".csv": _csv, ".tsv": _csv, ".jsonl": _jsonl, ".ndjson": _jsonl, ".parquet": _parquet}
     reader = readers.get(path.suffix.lower())
+    if path.is_dir():
+        raise BadFile(f"{path} is a folder and cannot be read.", "Name a file in it.")
     if reader is None:
-        raise BadFile(f"{path.name} has an unknown ending.", f"Known: {', '.join(readers)}.")
+        raise BadFile(f"{path} has an unknown ending.", f"Known: {', '.join(readers)}.")
     try:
         return reader(path, kind, _renaming(mapping or {}, kind))
     except OSError as error:
@@ -115,36 +127,23 @@ def _csv(path: Path, kind: Kind, mapping: Mapping[str, str]) -> DataFile:
     tab = path.suffix.lower() == ".tsv"
     delimiter = "\t" if tab else max(",;\t", key=head.count)
     try:
-        header = next(csv.reader([head], delimiter=delimiter), [])
+        header = first_row(head, delimiter)
     except csv.Error as error:
         remedy = "Save it as UTF-8 with ordinary line ends."
         raise BadFile(f"{path.name} has no header that can be read ({error}).", remedy) from error
     fields = _columns(path, [name.strip() for name in header], kind, mapping)
-    csv.field_size_limit(CELL_LIMIT)
     return DataFile(path, kind, path.stat().st_size, lambda: _csv_rows(path, kind, fields, delimiter))
 
 
 def _csv_rows(path: Path, kind: Kind, fields: list[str], delimiter: str) -> Rows:
     with path.open("rb") as file:
         # Bytes that are not UTF-8 become lone surrogates, which the record then refuses, line by line.
-        text = (line.decode(errors="surrogateescape").removeprefix("\ufeff") for line in _bounded(file))
-        reader = csv.reader(text, delimiter=delimiter)
-        next(reader, None)
-        while True:
-            line = reader.line_num + 1
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield (
-                    line,
-                    _unread(line, f"The line is no valid CSV ({error}).", "Check that its quotes are closed."),
-                    file.tell(),
-                )
-                continue
-            if cells:
-                yield line, _csv_row(line, cells, fields, kind), file.tell()
+        text = (line.decode(errors="surrogateescape").removeprefix("\ufeff") for line in bounded(file))
+        for line, row in rows(text, fields, delimiter):
+            if isinstance(row, str):
+                yield line, _unread(line, row, 'Close each quote; inside a quoted cell write "" for ".'), file.tell()
+            else:
+                yield line, _csv_row(line, row, fields, kind), file.tell()
 
 
 def _csv_row(line: int, cells: list[str], fields: list[str], kind: Kind) -> dict[str, Any] | LineError:
@@ -165,7 +164,7 @@ def _jsonl(path: Path, kind: Kind, mapping: Mapping[str, str]) -> DataFile:
 
 def _jsonl_rows(path: Path, kind: Kind, mapping: Mapping[str, str]) -> Rows:
     with path.open("rb") as file:
-        for line, text in enumerate(_bounded(file), start=1):
+        for line, text in enumerate(bounded(file), start=1):
             if text.strip(b" \t\r\n\xef\xbb\xbf"):
                 yield line, _jsonl_row(line, text, kind, mapping), file.tell()
 
@@ -174,16 +173,26 @@ def _jsonl_row(line: int, text: bytes, kind: Kind, mapping: Mapping[str, str]) -
     if len(text) > LINE_LIMIT:
         return _unread(line, f"The line is longer than {LINE_LIMIT:,} bytes.", "Write one object a line.")
     try:
-        raw = json.loads(text.decode("utf-8-sig" if line == 1 else "utf-8"))
+        raw = json.loads(text.decode("utf-8-sig" if line == 1 else "utf-8"), parse_constant=_no_number)
     except UnicodeDecodeError:
         return _unread(line, "The line is no valid UTF-8.", "Save the file as UTF-8.")
     except RecursionError:
         return _unread(line, "The line is nested too deep.", "Flatten it.")
+    except _NoNumber as error:
+        return _unread(line, f"The line is no valid JSON: {error} is no number.", "Write null, or leave it out.")
     except ValueError as error:
         return _unread(line, f"The line is no valid JSON ({printable(str(error), 120)}).", "Write one object a line.")
     if not isinstance(raw, dict):
         return _unread(line, "The line is no JSON object.", 'Write it as {"field": value, …}.')
     return _record(raw, kind, mapping)
+
+
+class _NoNumber(ValueError):
+    """NaN or Infinity, which Python reads and JSON does not know."""
+
+
+def _no_number(name: str) -> Json:
+    raise _NoNumber(name)
 
 
 def _parquet(path: Path, kind: Kind, mapping: Mapping[str, str]) -> DataFile:
@@ -262,13 +271,18 @@ def _shaped(values: Mapping[str, Any], kind: Kind) -> dict[str, Any]:
     return record
 
 
-def _bounded(file: IO[bytes]) -> Iterator[bytes]:
-    """The lines; of one longer than ``LINE_LIMIT`` only that many bytes and one more."""
-    while line := file.readline(LINE_LIMIT + 1):
-        rest = line
-        while len(rest) > LINE_LIMIT and not rest.endswith(b"\n"):
-            rest = file.readline(LINE_LIMIT + 1)
-        yield line
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise BadFile(f"{path} cannot be read ({error.strerror}).", "Check the path and its rights.") from error
+
+
+def _event_id(digest: str, line: int, row: Mapping[str, Any]) -> str:
+    """The record counts too: other columns of the same line, renamed, are another event."""
+    told = json.dumps([digest, line, row], sort_keys=True, default=str)
+    return MADE + hashlib.blake2b(told.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
 def _unread(line: int, message: str, remedy: str) -> LineError:

@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
 import secrets
+import stat
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 from hybrid.errors import FolderOwned
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 LOCK, INFO = "owner.lock", "owner.json"
@@ -48,8 +54,9 @@ class Owner:
 
     @classmethod
     def acquire(cls, folder: Path) -> Owner:
-        """Own ``folder`` (made with 0700 if absent). Raises ``FolderOwned`` naming the one that does."""
+        """Own ``folder`` (made if absent, 0700 in any case). Raises ``FolderOwned`` naming its owner."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _close_to_others(folder)
         descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         if not _lock(descriptor, fcntl.LOCK_EX, _TRIES):
             os.close(descriptor)
@@ -85,6 +92,26 @@ class Owner:
         self.release()
 
 
+@contextmanager
+def alone(path: Path, doing: str) -> Iterator[None]:
+    """Hold the lock file ``path`` (made 0600, its folder 0700) while the block runs.
+
+    Raises ``FolderOwned`` saying which process is ``doing`` it already.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if not _lock(descriptor, fcntl.LOCK_EX, 1):
+            pid = os.pread(descriptor, 20, 0).decode(errors="replace").strip()
+            who = f"Process {pid}" if pid.isdigit() else "Another process"
+            raise FolderOwned(f"{who} is {doing} in {path.parent} already.", "Wait until it is done, or stop it.")
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def find_owner(folder: Path) -> OwnerInfo | None:
     """Who owns ``folder`` now; None where nobody does, whatever a file left behind says."""
     try:
@@ -95,6 +122,22 @@ def find_owner(folder: Path) -> OwnerInfo | None:
         return None if _lock(descriptor, fcntl.LOCK_SH, 1) else _read(folder)
     finally:
         os.close(descriptor)
+
+
+def _close_to_others(folder: Path) -> None:
+    """What stands in the folder was perhaps written for all to read; nobody gets at it through a closed folder.
+
+    One that belongs to somebody else, or is shared (as ``/tmp``), is left as it is.
+    """
+    found = folder.stat()
+    shared = found.st_mode & stat.S_ISVTX or found.st_uid != os.geteuid()
+    if not found.st_mode & 0o077 or shared:
+        return
+    try:
+        folder.chmod(0o700)
+        log.warning("%s was open to others; only its owner may enter it now", folder)
+    except OSError as error:  # a file system without rights
+        log.warning("%s is open to others: %s", folder, error)
 
 
 def _lock(descriptor: int, kind: int, tries: int) -> bool:

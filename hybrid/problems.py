@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -101,6 +102,7 @@ def _problem(error: ErrorDetails, fields: Sequence[str], what: str) -> Problem:
         hint = nearest(came, known) if isinstance(came, str) else f"Known: {', '.join(known)}."
         return Problem(where, f"{field} must be one of {', '.join(known)}; got {shown(came)}.", hint)
     expected, remedy = _expected(kind, context)
+    remedy = _unquoted(kind, error["input"]) or remedy
     return Problem(where, f"{field} {expected or error['msg']}; got {_came(kind, error['input'])}.", remedy)
 
 
@@ -109,9 +111,9 @@ def _expected(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
     simple = {
         "string_type": ("must be text", "Write it in quotes."),
         "string_unicode": ("must be valid Unicode", "Send UTF-8 without lone surrogates."),
-        "float_type": ("must be a number", "Write it without quotes, or leave it out."),
+        "float_type": ("must be a number", "Correct it or leave it out."),
         "finite_number": ("must be a finite number", "Leave it out where it is not known."),
-        "bool_type": ("must be true or false", "Write it without quotes."),
+        "bool_type": ("must be true or false", "Write true or false."),
         "list_type": ("must be a list", 'Write it as ["…"].'),
         "dict_type": ("must be an object", 'Write it as {"name": value}.'),
     }
@@ -127,6 +129,17 @@ def _expected(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
         return simple[kind]
     expected, remedy = limits.get(kind, ("", "Correct it or leave it out."))
     return expected.format(**context), remedy.format(**context)
+
+
+def _unquoted(kind: str, value: object) -> str:
+    """What to do about text where a number or a truth belongs: it may be one in quotes, or none at all."""
+    if not isinstance(value, str) or kind not in ("float_type", "bool_type"):
+        return ""
+    if kind == "bool_type":
+        return "Write it without quotes." if value in ("true", "false") else ""
+    if re.fullmatch(r"-?\d+(\.\d+)?", value[:SHOWN]):
+        return "Write it without quotes."
+    return "Write it in digits, with a point as in 9.50, or leave it out."
 
 
 def _came(kind: str, value: object) -> str:

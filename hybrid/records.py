@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
@@ -29,8 +29,9 @@ from hybrid.fields import (
 )
 from hybrid.problems import printable, problems, refuse, shown
 
-SCALE = (0.0, 100.0)
-"""Ratings lie somewhere in here; a catalogue's own scale is a setting."""
+Scale: TypeAlias = tuple[float, float]
+SCALE: Scale = (0.0, 100.0)
+"""Ratings lie somewhere in here; a catalogue's own scale is the setting ``rating_scale``."""
 
 
 class Record(BaseModel):
@@ -87,9 +88,10 @@ class EventRecord(Record):
         type = info.data.get("type")
         if type is EventType.RATING and value is None:
             raise refuse("is missing: a rating needs one", "Send the stars that were given.")
-        rated = type in (EventType.RATING, EventType.REVIEW) and value is not None
-        if rated and not SCALE[0] <= value <= SCALE[1]:  # type: ignore[operator]
-            raise refuse(f"of a {type} must lie between 0 and 100; got {shown(value)}", "Correct it.")
+        low, high = (info.context or {}).get("scale", SCALE)
+        if type in (EventType.RATING, EventType.REVIEW) and value is not None and not low <= value <= high:
+            remedy = "Correct it, or set rating_scale to the scale in use."
+            raise refuse(f"of a {type} must lie between {low:g} and {high:g}; got {shown(value)}", remedy)
         return value
 
 
@@ -122,14 +124,17 @@ def parse_items(
     raws: Iterable[Any], now: int, lines: Iterable[int] | None = None
 ) -> tuple[list[tuple[int, ItemRecord]], list[LineError]]:
     """Good items with their line numbers (from 1, or ``lines``), and one error for each bad one."""
-    return _parse(ItemRecord, "item", "id", raws, now, lines)
+    return _parse(ItemRecord, "item", "id", raws, lines, {"now": now})
 
 
 def parse_events(
-    raws: Iterable[Any], now: int, lines: Iterable[int] | None = None
+    raws: Iterable[Any], now: int, lines: Iterable[int] | None = None, scale: Scale = SCALE
 ) -> tuple[list[tuple[int, EventRecord]], list[LineError]]:
-    """Good events with their line numbers (from 1, or ``lines``), and one error for each bad one."""
-    return _parse(EventRecord, "event", "event_id", raws, now, lines)
+    """Good events with their line numbers (from 1, or ``lines``), and one error for each bad one.
+
+    ``scale`` is the lowest and highest rating.
+    """
+    return _parse(EventRecord, "event", "event_id", raws, lines, {"now": now, "scale": scale})
 
 
 def fields_of(model: type[Record]) -> list[str]:
@@ -139,13 +144,13 @@ def fields_of(model: type[Record]) -> list[str]:
 
 
 def _parse(
-    model: type[R], what: str, named: str, raws: Iterable[Any], now: int, lines: Iterable[int] | None
+    model: type[R], what: str, named: str, raws: Iterable[Any], lines: Iterable[int] | None, context: dict[str, Any]
 ) -> tuple[list[tuple[int, R]], list[LineError]]:
     good: list[tuple[int, R]] = []
     bad: list[LineError] = []
     for line, raw in zip(lines or count(1), raws, strict=False):
         try:
-            good.append((line, model.model_validate(raw, context={"now": now})))
+            good.append((line, model.model_validate(raw, context=context)))
         except ValidationError as error:
             bad.append(_line_error(error, model, what, line, _name(raw, named)))
     return good, bad

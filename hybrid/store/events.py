@@ -18,7 +18,7 @@ from hybrid.store.catalog import Catalog
 from hybrid.store.database import Database
 from hybrid.store.secret import Secret
 from hybrid.store.sql import CHUNK, chunks, dump
-from hybrid.store.tables import EVENT_TYPES, TYPE_CODES, VERDICT_CODES, erased_events, events
+from hybrid.store.tables import EVENT_TYPES, TYPE_CODES, erased_events, events
 from hybrid.store.users import Users
 
 PAGE = 1_000
@@ -54,13 +54,6 @@ _STRONG_SINCE = select(func.count()).where(
 )
 _SEQS = select(events.c.event_id, events.c.seq).where(events.c.event_id.in_(bindparam("ids", expanding=True)))
 _ERASED = select(erased_events.c.digest).where(erased_events.c.digest.in_(bindparam("digests", expanding=True)))
-# The types stand in the SQL as numbers, not as parameters, and there is no ORDER BY: only then does SQLite
-# use the partial index.
-_VERDICTS = select(events.c.occurred_at, events.c.seq, events.c.item_key, events.c.type).where(
-    events.c.user_key == bindparam("user"),
-    events.c.item_key.in_(bindparam("keys", expanding=True)),
-    events.c.type.in_(bindparam("types", VERDICT_CODES, expanding=True, literal_execute=True)),
-)
 _ARRAYS = (
     select(events.c.seq, events.c.user_key, events.c.item_key, events.c.type, events.c.value, events.c.occurred_at)
     .where(events.c.seq > bindparam("after"))
@@ -186,21 +179,6 @@ class Events:
                 place = {"users": users, "before": before, "low": low}
                 earlier.update((user, item) for user, item in connection.execute(_ENGAGED_BEFORE, place))
         return [item for user, item in first if (user, item) not in earlier]
-
-    def blocked(self, user: int, keys: Iterable[int]) -> set[int]:
-        """Of these items, those the person bought (for ever), or hid or disliked and did not like since."""
-        said: list[tuple[int, ...]] = []
-        with self._database.read() as connection:
-            for chunk in chunks(int(key) for key in keys):
-                said += map(tuple, connection.execute(_VERDICTS, {"user": int(user), "keys": chunk}))
-        bought: set[int] = set()
-        last: dict[int, EventType] = {}
-        for _, _, item, code in sorted(said):
-            if EVENT_TYPES[code] is EventType.PURCHASE:
-                bought.add(item)
-            else:
-                last[item] = EVENT_TYPES[code]
-        return bought | {item for item, type in last.items() if type is not EventType.LIKE}
 
     def newest_at(self) -> int | None:
         """When the newest event happened; None without events."""

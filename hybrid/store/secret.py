@@ -28,10 +28,18 @@ class Secret:
         return self.digest("because").hex()
 
     @classmethod
-    def of(cls, folder: Path) -> Secret:
-        """Read ``<folder>/secret.key``, or make it. Raises ``StoreError`` for a damaged one."""
+    def of(cls, folder: Path, create: bool = True) -> Secret:
+        """Read ``<folder>/secret.key``, or make it. Raises ``StoreError`` for a damaged one.
+
+        Without ``create`` also for a missing one: a database that was written with it needs that very one.
+        """
         path = folder / "secret.key"
         if not path.exists():
+            if not create:
+                raise StoreError(
+                    f"{path} is missing, and the database was written with it.",
+                    "Restore it from the backup that the database comes from.",
+                )
             _create(path)
         value = path.read_bytes()
         if len(value) != BYTES:

@@ -15,7 +15,7 @@ from hybrid.store.events import Events
 from hybrid.store.meta import Meta
 from hybrid.store.prompts import Prompts
 from hybrid.store.secret import Secret
-from hybrid.store.users import Users
+from hybrid.store.users import Users, has_fingerprint
 
 FILE = "because.sqlite3"
 
@@ -36,13 +36,13 @@ class Store:
     def open(cls, folder: Path, clock: Clock) -> Store:
         """Open or create ``folder`` (0700), bring the tables up to date, finish an erase that was cut off.
 
-        Raises ``StoreError`` for a database of a newer version and for a secret that does not belong to it.
+        Raises ``StoreError`` for a database of a newer version and for a secret that is gone or another one's.
         """
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        secret = Secret.of(folder)
         database = Database(URL.create("sqlite", database=str(folder / FILE)))
         try:
             database.migrate()
+            secret = Secret.of(folder, create=not has_fingerprint(database))
             store = cls._over(database, secret, clock)
             store.users.check_secret()
             store.users.finish_erasing()

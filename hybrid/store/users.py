@@ -26,6 +26,7 @@ _EMPTY = {
     "timezone": None, "locale": None, "preferences": None, "likes": "[]", "dislikes": "[]", "attributes": "{}",
 }  # fmt: skip
 _TO_SCRUB = "erased_but_not_scrubbed"
+_FINGERPRINT = "secret"
 
 
 class Users:
@@ -42,17 +43,6 @@ class Users:
         with self._database.read() as connection:
             row = connection.execute(_BY_ID, {"id": id}).one_or_none()
         return None if row is None else _user(row)
-
-    def by_key(self, key: int) -> User | None:
-        """The person by key, or None."""
-        with self._database.read() as connection:
-            row = connection.execute(_BY_KEY, {"key": int(key)}).one_or_none()
-        return None if row is None else _user(row)
-
-    def key_of(self, id: str) -> UserKey | None:
-        """The key of an external id, or None."""
-        with self._database.read() as connection:
-            return connection.execute(_KEY_OF, {"id": id}).scalar()
 
     def put(self, id: str, settings: UserSettings) -> User:
         """Replace a person's settings as a whole; creates the person."""
@@ -101,9 +91,9 @@ class Users:
 
     def check_secret(self) -> None:
         """Refuse a folder whose secret was exchanged: its erased events could come back unnoticed."""
-        known = self._meta.get("secret")
+        known = self._meta.get(_FINGERPRINT)
         if known is None:
-            self._meta.put("secret", self._secret.fingerprint)
+            self._meta.put(_FINGERPRINT, self._secret.fingerprint)
         elif known != self._secret.fingerprint:
             raise StoreError(
                 "secret.key is not the one that this database was written with.",
@@ -120,6 +110,11 @@ class Users:
         connection.execute(delete(users).where(users.c.key == key))
         put(connection, _TO_SCRUB, int(key))
         return True
+
+
+def has_fingerprint(database: Database) -> bool:
+    """Was this database written with a secret already?"""
+    return Meta(database).get(_FINGERPRINT) is not None
 
 
 def _scrubbed(connection: Connection, pending: Json) -> None:

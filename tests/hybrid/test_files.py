@@ -13,11 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hybrid.delimited import LINE_LIMIT
 from hybrid.errors import BadFile
-from hybrid.files import LINE_LIMIT, Kind, open_file
+from hybrid.files import Kind, open_file
 from hybrid.records import LineError, parse_events, parse_items
 
 NOW = 1_790_000_000_000_000
+EVENTS = Kind.EVENTS
 NAIVE = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
@@ -81,6 +83,7 @@ def test_events_of_csv(tmp_path):
         "1,32,,2026-01-01T00:00:00Z,,y\n1,33,abc,,view,\n",
     )
     raws, lines, errors = read(path, Kind.EVENTS, userId="user_id", movieId="item_id", rating="value", junk="")
+    assert len(raws[2].pop("event_id")) == 32 + len("line-")
     assert raws == [
         {"user_id": "1", "item_id": "31", "value": 2.5, "timestamp": 1260759144, "type": "rating"},
         {"user_id": "1", "item_id": "32", "timestamp": "2026-01-01T00:00:00Z"},
@@ -96,7 +99,7 @@ def test_a_bad_line_is_named_and_the_rest_goes_in(tmp_path):
     lines = [
         b'{"id": "1", "title": "A"}', b'{"id": "2", ', b"", b"[1]", b'{"id": "5", "title": "\xff"}', b"null",
         b"[" * 100_000, b'{"id": 10, "title": "B", "price": NaN, "n": ' + b"9" * 5000 + b"}",
-        b'{"id": 12, "title": "C", "price": NaN, "year": 1990, "tags": "a|b", "variant_of": 7.0}',
+        b'{"id": 12, "title": "C", "price": null, "year": 1990, "tags": "a|b", "variant_of": 7.0}',
     ]  # fmt: skip
     raws, numbers, errors = read(write(tmp_path, "items.jsonl", b"\n".join(lines)))
     assert raws == [
@@ -143,13 +146,68 @@ def test_bad_csv_lines(tmp_path):
     assert any(error.line == 5 for error in errors)
 
 
-def test_a_quote_that_is_never_closed_does_not_cost_the_whole_file(tmp_path):
+@pytest.mark.parametrize(
+    ("text", "ids", "bad"),
+    [
+        ('9,"unclosed\n10,X\n11,Y\n', ["10", "11"], [2]),
+        ('9,"unclosed', [], [2]),
+        ('9,"unclosed\n\n11,Y\n', ["11"], [2]),
+        ('9,"unclosed\n10,"X, the film"\n11,Y\n', ["10", "11"], [2]),
+        ('9,"unclosed\n10,X\n11,Screen 15"\n12,Z\n', ["10", "11", "12"], [2]),
+        ('9,"said "hi" there"\n10,X\n', ["10"], [2]),
+        ('8,"A\nB"\n9,"a ""quoted"" word"\n10,15" screen\n', ["8", "9", "10"], []),
+        ('8,"one\n9,"two\n10,X\n', ["10"], [2, 3]),
+    ],
+)
+def test_a_quote_that_is_not_closed_costs_its_own_line_and_is_told(tmp_path, text, ids, bad):
+    raws, lines, errors = read(write(tmp_path, "items.csv", "id,title\n" + text))
+    assert [raw["id"] for raw in raws] == ids
+    assert [error.line for error in errors] == bad
+    assert all("quote" in error.message + error.remedy for error in errors)
+    assert lines == sorted(lines)
+
+
+def test_a_description_may_have_lines_of_its_own_but_no_rows(tmp_path):
+    good = 'id,title,description\n1,A,"Dear all, hello, you\nyours, me"\n2,B,"x\ny\nz, z"\n'
+    raws, _, errors = read(write(tmp_path, "good.csv", good))
+    assert ([raw["description"] for raw in raws], errors) == (["Dear all, hello, you\nyours, me", "x\ny\nz, z"], [])
+    bad = 'id,title,description\n1,A,"lost\n2,B,b\n3,C,c"\n4,D,d\n'
+    raws, _, errors = read(write(tmp_path, "bad.csv", bad))
+    assert ([raw["id"] for raw in raws], [error.line for error in errors]) == (["2", "3", "4"], [2])
+
+
+def test_a_quote_that_is_never_closed_costs_one_line_of_a_large_file(tmp_path):
     rows = [f"{n},Title of {n}\n" for n in range(40_000)]
     raws, lines, errors = read(write(tmp_path, "items.csv", "id,title\n" + rows[0] + '1,"oops\n' + "".join(rows[2:])))
     assert [error.line for error in errors] == [3]
     assert raws[0] == {"id": "0", "title": "Title of 0"}
     assert (raws[-1], lines[-1]) == ({"id": "39999", "title": "Title of 39999"}, 40_001)
-    assert len(raws) > 20_000
+    assert len(raws) == 39_999
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
+def test_numbers_that_json_does_not_know_are_refused_as_over_http(tmp_path, value):
+    line = f'{{"id": "1", "title": "A", "attributes": {{"a": [{value}]}}}}\n{{"id": "2", "title": "B"}}\n'
+    raws, _, (error,) = read(write(tmp_path, "a.jsonl", line))
+    assert [raw["id"] for raw in raws] == ["2"]
+    assert f"{value} is no number" in error.message
+    assert "null" in error.remedy
+
+
+@pytest.mark.parametrize("name", ["e.csv", "e.jsonl"])
+def test_events_without_id_and_time_keep_their_id_in_the_same_file_only(tmp_path, name):
+    def ids(folder: str, more: str = "") -> list[str | None]:
+        (tmp_path / folder).mkdir(exist_ok=True)
+        event = {"e.csv": "u,i,view\n", "e.jsonl": '{"user_id":"u","item_id":"i"}\n'}[name]
+        head = "user_id,item_id,type\n" if name == "e.csv" else ""
+        return [raw.get("event_id") for raw in read(write(tmp_path / folder, name, head + event * 2 + more), EVENTS)[0]]
+
+    first = ids("one")
+    assert first == ids("other"), "by content, not by name"
+    assert len(set(first)) == 2, "two lines are two events"
+    assert not set(first) & set(ids("one", "\n")), "another file"
+    dated = write(tmp_path, "d.jsonl", '{"user_id":"u","item_id":"i","timestamp":1}\n{"user_id":"u","event_id":"e"}\n')
+    assert [raw.get("event_id") for raw in read(dated, EVENTS)[0]] == [None, "e"]
 
 
 def test_parquet_keeps_its_types(tmp_path):
@@ -231,7 +289,10 @@ def test_a_file_that_cannot_be_meant_is_refused(tmp_path, name, content, kind, m
         open_file(write(tmp_path, name, content), kind, mapping)
 
 
-def test_a_file_that_is_not_there_or_not_a_file(tmp_path):
+def test_a_file_that_is_not_there_or_not_a_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BadFile, match=r"\. is a folder"):
+        open_file(Path(), Kind.ITEMS)
     for name in ("none.csv", "none.jsonl", "none.parquet"):
         with pytest.raises(BadFile, match="cannot be read"):
             open_file(tmp_path / name, Kind.ITEMS)

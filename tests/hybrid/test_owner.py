@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from hybrid.errors import FolderOwned
-from hybrid.owner import Owner, find_owner
+from hybrid.owner import Owner, alone, find_owner
 
 ROOT = Path(__file__).parents[2]
 HOLDER = """
@@ -90,6 +90,26 @@ def test_all_is_ours_alone(tmp_path):
         rights = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
     assert rights == {"owner.lock": 0o600, "owner.json": 0o600}
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(("before", "after"), [(0o755, 0o700), (0o700, 0o700), (0o1777, 0o1777)])
+def test_a_folder_open_to_others_is_closed_unless_it_is_shared(tmp_path, caplog, before, after):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    folder.chmod(before)
+    Owner.acquire(folder).release()
+    assert stat.S_IMODE(folder.stat().st_mode) == after
+    assert ("open to others" in caplog.text) == (before != after)
+
+
+def test_who_works_alone_is_named_to_the_second_and_locks_nobody_out_afterwards(tmp_path):
+    path = tmp_path / "models" / ".training"
+    for _ in range(2):
+        first, second = alone(path, "training"), alone(path, "training")
+        with first, pytest.raises(FolderOwned, match=f"Process {os.getpid()} is training"), second:
+            raise AssertionError
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
 def test_nobody_owns_what_does_not_exist(tmp_path):

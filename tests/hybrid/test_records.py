@@ -216,6 +216,34 @@ def test_an_event_is_a_view_unless_it_says_otherwise():
     assert (good[1].type, good[1].value) == (EventType.RATING, 4.0)
 
 
+@pytest.mark.parametrize(("type", "value", "good"), [
+    ("rating", 0.5, True), ("rating", 5, True), ("rating", 9, False), ("rating", 0, False), ("review", 5.1, False),
+    ("review", None, True), ("purchase", 900, True),
+])  # fmt: skip
+def test_ratings_keep_to_the_scale_that_is_set(type, value, good):
+    taken, bad = parse_events([event(type=type, value=value)], NOW, scale=(0.5, 5.0))
+    assert len(taken) == good
+    assert ["between 0.5 and 5; got" in error.message and "rating_scale" in error.remedy for error in bad] == [True] * (
+        not good
+    )
+    assert parse_events([event(type=type, value=value)], NOW)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "remedy"),
+    [
+        ("price", "abc", "in digits"),
+        ("price", "1,50", "with a point as in 9.50"),
+        ("price", "9.50", "without quotes"),
+        ("price", [1], "Correct it"),
+        ("available", "maybe", "Write true or false"),
+        ("available", "true", "without quotes"),
+    ],
+)
+def test_the_remedy_fits_what_came(field, value, remedy):
+    assert remedy in refused(item(**{field: value})).remedy
+
+
 def test_a_patch_knows_what_was_sent():
     assert ItemPatch.model_validate({}).changes() == {}
     assert ItemPatch.model_validate({"price": None, "tags": ["a"]}).changes() == {"price": None, "tags": ["a"]}
@@ -231,6 +259,9 @@ def test_a_patch_knows_what_was_sent():
         ({"timezone": "Europe/Lodnon"}, "IANA", "`Europe/London`|`Europe/"),
         ({"timezone": "../../etc/passwd"}, "IANA", "."),
         ({"timezone": ""}, "IANA", "Europe/London"),
+        ({"timezone": "Mars/Base"}, "IANA", '^Write it as "Europe/London".$'),
+        ({"timezone": "Spain/Madrid"}, "IANA", "Europe/Madrid"),
+        ({"timezone": "berlin"}, "IANA", "Europe/Berlin"),
         ({"locale": "x x"}, "language tag", "en-GB"),
         ({"preferences": "x" * 2001}, "at most", "Shorten"),
         ({"preferences": "a\x00"}, "control", "Remove"),

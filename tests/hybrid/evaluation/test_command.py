@@ -76,6 +76,9 @@ def test_random_has_to_be_meant(run: Run, tmp_path: Path):
 
 
 def test_what_is_wrong_is_named(run: Run, tmp_path: Path):
+    with pytest.raises(BecauseError, match="no catalogue"):
+        run("evaluate")
+    run("ingest", "items", str(catalogue_file(tmp_path / "items.jsonl")))
     with pytest.raises(NotEnoughData, match="no events"):
         run("evaluate")
     fill(run, tmp_path)

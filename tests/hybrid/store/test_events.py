@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import text
 
 from hybrid.domain import EventType
@@ -30,7 +29,7 @@ def test_an_event_comes_back_as_it_was_sent(store, clock):
     assert (event.value, event.occurred_at, event.received_at) == (4.5, T * 1_000_000 + 250_000, clock.now)
     assert (event.recommendation_id, event.session_id) == ("r", "s")
     assert store.events.of_user(event.user) == [event] == list(store.events.stream_of_user(event.user))
-    assert store.users.key_of("u/😀") == 1
+    assert store.users.get("u/😀").key == 1
     assert store.catalog.keys_of(["i/ü"]) == {"i/ü": 1}
     assert store.catalog.get("i/ü") is None
 
@@ -39,7 +38,7 @@ def test_the_same_event_id_counts_once_within_a_batch_and_ever_after(store):
     batch = [ev(event_id="a"), ev(event_id="b"), ev("other", "else", event_id="a")]
     first = store.events.append(batch)
     assert ([e.event_id for e in first.accepted], first.duplicates) == (["a", "b"], 1)
-    assert store.users.key_of("other") is None, "a duplicate creates nobody"
+    assert store.users.get("other") is None, "a duplicate creates nobody"
     assert store.catalog.size() == 1
     again = store.events.append([*batch, ev(event_id="c")])
     assert ([e.event_id for e in again.accepted], again.duplicates) == (["c"], 3)
@@ -101,50 +100,6 @@ def test_strong_events_are_counted_by_arrival(store, clock):
     assert store.events.strong_since(77, 0) == 0
 
 
-@pytest.mark.parametrize(
-    ("said", "blocked"),
-    [
-        (["view", "click", "add_to_cart", "rating"], False),
-        (["purchase"], True),
-        (["purchase", "like"], True),
-        (["hide"], True),
-        (["dislike"], True),
-        (["hide", "like"], False),
-        (["like", "dislike"], True),
-        (["hide", "like", "hide"], True),
-        (["hide", "click"], True),
-    ],
-)
-def test_what_is_blocked_goes_by_the_latest_word(store, said, blocked):
-    store.events.append([ev(type=type, value=5.0, at=T + n) for n, type in enumerate(said)])
-    assert store.events.blocked(1, [1]) == ({1} if blocked else set())
-
-
-def test_the_latest_word_is_the_latest_to_happen_not_to_arrive(store):
-    store.events.append([ev(type="like", at=T + 10)])
-    store.events.append([ev(type="hide", at=T)])
-    assert store.events.blocked(1, [1]) == set()
-
-
-def test_blocked_looks_only_at_these_items_and_this_person(store):
-    store.events.append([ev("u", f"i{n}", "hide") for n in range(700)] + [ev("v", "i3", "like")])
-    assert store.events.blocked(1, range(100, 900)) == set(range(100, 701))
-    assert store.events.blocked(2, range(900)) == set()
-    assert store.events.blocked(1, np.array([5, 6])) == {5, 6}
-    assert store.events.blocked(1, []) == set()
-
-
-def test_blocked_uses_its_partial_index(store):
-    seen: list[tuple[str, tuple]] = []
-    engine = store.database._reading
-    sqlalchemy_event.listen(engine, "before_cursor_execute", lambda c, cu, sql, par, ctx, many: seen.append((sql, par)))
-    store.events.blocked(1, range(1, 9))
-    sql, parameters = next(pair for pair in seen if pair[0].startswith("SELECT"))
-    with store.database.read() as connection:
-        plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", parameters).all())
-    assert "ix_events_verdicts (user_key=? AND item_key=?)" in plan
-
-
 def test_engagement_counts_people_not_events(store):
     store.events.append(
         [
@@ -194,7 +149,7 @@ def test_a_batch_that_fails_leaves_nothing_at_all(store):
     with pytest.raises(Exception, match="no"):
         store.events.append([ev("new", "new"), ev("new", "new", value=13)])
     assert store.events.count() == 1
-    assert store.users.key_of("new") is None
+    assert store.users.get("new") is None
     assert store.catalog.keys_of(["new"]) == {}
 
 

@@ -28,15 +28,13 @@ def test_settings_come_back_and_are_replaced_as_a_whole(store):
     assert user == User(
         UserKey(1), "ana/ñ", "Europe/Madrid", "es-ES", "No horror,\nplease", ("Comedy",), ("gore",), {"plan": "family"}
     )
-    assert store.users.get("ana/ñ") == user == store.users.by_key(1)
+    assert store.users.get("ana/ñ") == user
     assert store.users.put("ana/ñ", UserSettings()) == User(UserKey(1), "ana/ñ") == store.users.get("ana/ñ")
     assert store.users.put("Ana/ñ", UserSettings()).key == 2
 
 
 def test_nobody(store):
     assert store.users.get("x") is None
-    assert store.users.by_key(1) is None
-    assert store.users.key_of("x") is None
     assert store.users.erase("x") is False
 
 
@@ -71,7 +69,7 @@ def test_erasing_leaves_no_byte_in_any_file(store, folder):
     gone = [needle for person in leaving for needle in [person, *ids[person]]]
     assert [needle for needle in gone if needle.encode() in left] == []
     for person in set(people) - set(leaving):
-        assert sorted(e.event_id for e in store.events.of_user(store.users.key_of(person))) == sorted(ids[person])
+        assert sorted(e.event_id for e in store.events.of_user(store.users.get(person).key)) == sorted(ids[person])
 
 
 def test_an_erased_person_cannot_come_back_by_a_retry_but_can_as_someone_new(store):
@@ -81,7 +79,7 @@ def test_an_erased_person_cannot_come_back_by_a_retry_but_can_as_someone_new(sto
     assert store.users.get("u") is None
     assert store.events.of_user(1) == []
     assert store.events.append(sent).duplicates == 3
-    assert store.users.key_of("u") is None, "a retry does not even bring the id back"
+    assert store.users.get("u") is None, "a retry does not even bring the id back"
     assert store.users.erase("u") is False
     (event,) = store.events.append([EventRecord(user_id="u", item_id="i0", event_id="new")]).accepted
     assert event.user == 2, "a key is never given twice"
@@ -160,6 +158,20 @@ def test_a_folder_with_another_secret_is_refused(folder, clock):
         Store.open(folder, clock)
 
 
+def test_a_lost_secret_is_not_replaced_by_a_new_one(folder, clock):
+    Store.open(folder, clock).close()
+    secret = folder / "secret.key"
+    kept = secret.read_bytes()
+    for _ in range(2):
+        secret.unlink(missing_ok=True)
+        with pytest.raises(StoreError, match=r"secret\.key is missing") as caught:
+            Store.open(folder, clock)
+        assert "backup" in caught.value.remedy
+        assert not secret.exists()
+    secret.write_bytes(kept)
+    Store.open(folder, clock).close()
+
+
 def test_a_folder_of_any_name_is_ours_alone(tmp_path, clock):
     folder = tmp_path / "a b?c#d%e" / "ü"
     store = Store.open(folder, clock)
@@ -174,7 +186,7 @@ def test_several_stores_live_in_one_process(tmp_path, clock):
     with ThreadPoolExecutor(6) as pool:
         stores = list(pool.map(lambda n: Store.open(tmp_path / f"s{n % 3}", clock), range(6)))
     stores[0].users.put("u", UserSettings())
-    assert [store.users.key_of("u") for store in stores] == [1, None, None, 1, None, None]
+    assert [store.users.get("u") is not None for store in stores] == [True, False, False] * 2
     for store in stores:
         store.close()
 
