@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hybrid.ports import Clock
+from rerank.calls import Calls
 from rerank.day import DayKey
 from rerank.daycache import HOUR, KEEP_FAILURE, DayCache, DayEntry
-from rerank.errors import Why
-from rerank.ports import Outcome, Reranker
+from rerank.errors import NOT_ASKED, Why
+from rerank.ports import Outcome
 from rerank.singleflight import SingleFlight
 from rerank.task import RerankTask
 
@@ -52,11 +53,12 @@ def _never(_entry: DayEntry) -> bool:
 
 
 class DayReranker:
-    """Day cache, single flight and a Reranker. ``compute`` belongs to one event loop, ``peek`` to any thread."""
+    """Day cache, single flight and a model's calls. ``peek`` and ``forget`` are for any thread, the rest is for
+    one event loop."""
 
-    def __init__(self, cache: DayCache, reranker: Reranker, clock: Clock) -> None:
+    def __init__(self, cache: DayCache, calls: Calls, clock: Clock) -> None:
         self._cache = cache
-        self._reranker = reranker
+        self._calls = calls
         self._clock = clock
         self._flights: SingleFlight[DayEntry] = SingleFlight()
         self._forgotten: dict[str, int] = {}
@@ -65,7 +67,7 @@ class DayReranker:
     @property
     def model(self) -> str:
         """The name of the model, as keys want it."""
-        return self._reranker.model
+        return self._calls.model
 
     def peek(self, key: DayKey, outdated: Callable[[DayEntry], bool] = _never) -> Peek:
         """What there is for ``key`` now, without asking the model.
@@ -84,16 +86,26 @@ class DayReranker:
             return Peek(State.STALE, stand_in, why)
         return Peek(State.FAILED if why else State.MISSING, None, why)
 
-    async def compute(self, key: DayKey, task: RerankTask, ask: Ask) -> DayEntry:
+    def refuses(self, waits: bool) -> Why | None:
+        """Why the model would not be asked now, for somebody who ``waits`` or behind an answer; None: it would."""
+        return self._calls.refuses(waits)
+
+    async def compute(self, key: DayKey, task: RerankTask, ask: Ask, patience: float | None = None) -> DayEntry:
         """Ask the model, once for all who ask at the same time, and keep its answer or its failure.
 
-        A caller may stop waiting (``asyncio.timeout``): the computation goes on and is kept for the next one.
-        Never raises on the model's account: a failure is an entry with ``why``.
+        A caller may stop waiting, or waits ``patience`` seconds: the computation goes on, as long as there is room
+        for it, and is kept for the next one. Never raises on the model's account: a failure is an entry with ``why``.
         """
-        return await self._flights.run(key.text, lambda: self._compute(key, task, ask))
+        with self._calls.turns.awaited(key.text):
+            try:
+                async with asyncio.timeout(patience):
+                    return await self._flights.run(key.text, lambda: self._compute(key, task, ask))
+            except TimeoutError:
+                why = Why.BUSY if self._calls.turns.queued(key.text) else Why.TIMEOUT
+                return self._entry(Outcome((), False, why, self.model, task.prompt.reference), ask)
 
     def start(self, key: DayKey, task: RerankTask, ask: Ask) -> None:
-        """The same in the background."""
+        """The same in the background, where there is room; else nothing is kept and it may be asked for again."""
         _ = self._flights.start(key.text, lambda: self._compute(key, task, ask))
 
     def forget(self, person: str) -> None:
@@ -111,9 +123,10 @@ class DayReranker:
         if meanwhile is not None:
             return meanwhile
         begun = self._clock()
-        outcome = await self._reranker.rerank(task, ask.deadline)
+        outcome = await self._calls.rerank(key.text, task, ask.deadline)
         entry = self._entry(outcome, ask)
-        await asyncio.to_thread(self._keep, key, entry, begun)
+        if outcome.why not in NOT_ASKED:
+            await asyncio.to_thread(self._keep, key, entry, begun)
         return entry
 
     def _meanwhile(self, key: DayKey, seen: Peek) -> DayEntry | None:
@@ -132,7 +145,7 @@ class DayReranker:
     def _entry(self, outcome: Outcome, ask: Ask) -> DayEntry:
         now = self._clock()
         failed = not outcome.usable
-        if failed:
+        if failed and outcome.why not in NOT_ASKED:
             log.info("no usable order from %s: %s", outcome.model, outcome.why)
         return DayEntry(
             order=() if failed else outcome.order,
@@ -140,6 +153,7 @@ class DayReranker:
             computed_at=now,
             valid_until=now + round(KEEP_FAILURE * 1_000_000) if failed else ask.valid_until,
             events_until=ask.events_until,
+            said=ask.said,
             model=outcome.model,
             prompt=outcome.prompt,
             artifact=ask.artifact,
@@ -151,14 +165,16 @@ class DayReranker:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """The terms of one computation: seconds for the model, the end of the person's day, what was known.
+    """The terms of one computation: seconds for the model, and as many for its turn; the end of the person's day;
+    what was known.
 
     ``peek`` is what the caller saw: what has come in since then is taken instead of asking again.
-    ``events_until`` and ``artifact`` are kept with the answer, see ``DayEntry``.
+    ``events_until``, ``said`` and ``artifact`` are kept with the answer, see ``DayEntry``.
     """
 
     deadline: float
     valid_until: int
     peek: Peek
     events_until: int = 0
+    said: str = ""
     artifact: str | None = None

@@ -47,12 +47,26 @@ def person_hash(secret: bytes, user_id: str) -> str:
     return hmac.new(secret, user_id.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
+def asked_for(query: str | None) -> str:
+    """A query as keys and prompts have it: blanks and capitals make no other question."""
+    return " ".join((query or "").split()).casefold()
+
+
 def context_hash(context: Mapping[str, Json]) -> str:
     """One hash of what a request says about its moment, "" where it says nothing, as a homepage does."""
-    said = {name: value for name, value in context.items() if value not in (None, "", [], ())}
-    if not said:
-        return ""
-    return hashlib.sha256(json.dumps(said, sort_keys=True, default=list).encode("utf-8", "replace")).hexdigest()
+    said = _spoken(context)
+    return hashlib.sha256(said).hexdigest() if said else ""
+
+
+def said_hash(secret: bytes, said: Mapping[str, Json]) -> str:
+    """HMAC-SHA256 of what a person said about themselves, "" where that is nothing."""
+    spoken = _spoken(said)
+    return hmac.new(secret, spoken, hashlib.sha256).hexdigest() if spoken else ""
+
+
+def _spoken(values: Mapping[str, Json]) -> bytes:
+    said = {name: value for name, value in values.items() if value}
+    return json.dumps(said, sort_keys=True, default=list).encode("utf-8", "replace") if said else b""
 
 
 def local_day(now: int, zone: str | None) -> tuple[date, int]:

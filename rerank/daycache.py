@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import threading
 import time
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,7 @@ import orjson
 from diskcache import UNKNOWN, Cache, Disk
 
 from hybrid.domain import Json
+from hybrid.errors import StoreError
 from rerank.day import DayKey
 from rerank.ports import Words
 
@@ -29,6 +33,7 @@ KEEP = 48 * HOUR
 """Seconds that an entry stays on disk: past its day, so that yesterday's order can stand in for today's."""
 KEEP_FAILURE = 120.0
 MODE_RAW = 1
+FILE, ASIDE = "cache.db", ".damaged"
 _INLINE = 2**40
 _SCRUB_TRIES = 50
 
@@ -38,7 +43,8 @@ class DayEntry:
     """One day's answer of a model, or why there is none (``why``; then ``order`` is empty).
 
     ``events_until`` is the newest ``received_at`` that the answer knew of: strong events after it make it
-    stale. ``artifact`` is the recommender's model version at that time. Times are UTC microseconds.
+    stale. ``said`` is the ``said_hash`` and ``artifact`` the recommender's model version at that time. Times are
+    UTC microseconds.
     """
 
     order: tuple[int, ...]
@@ -46,6 +52,7 @@ class DayEntry:
     computed_at: int = 0
     valid_until: int = 0
     events_until: int = 0
+    said: str = ""
     model: str = ""
     prompt: str = ""
     artifact: str | None = None
@@ -74,7 +81,7 @@ class DayEntry:
 
     def _typed(self) -> bool:
         times = (self.computed_at, self.valid_until, self.events_until)
-        texts = (self.model, self.prompt, self.artifact or "", self.why or "")
+        texts = (self.said, self.model, self.prompt, self.artifact or "", self.why or "")
         numbers = (self.tokens or 0, self.cost_usd or 0)
         return (
             all(isinstance(t, int) for t in times)
@@ -113,22 +120,27 @@ class BytesDisk(Disk):  # type: ignore[misc]  # diskcache has no types
 
 
 class DayCache:
-    """Blocking, of microseconds for reads; any number of threads and processes may share a folder."""
+    """Blocking, of microseconds for reads; any number of threads and processes may share a folder.
+
+    A damaged file is set aside, whenever that shows, and the cache begins anew: all of it can be asked for again.
+    """
 
     def __init__(self, folder: Path, size_limit: int = 2**28) -> None:
-        """Open or create the cache in ``folder`` (0700), of at most ``size_limit`` bytes."""
+        """Open or create the cache in ``folder`` (0700), of at most ``size_limit`` bytes. Raises ``StoreError``."""
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
-        self._cache: Any = Cache(
-            str(folder),
-            disk=BytesDisk,
-            disk_min_file_size=_INLINE,
-            # Reads stay reads; everyone's entry is written anew each day, so the oldest is the least wanted.
-            eviction_policy="least-recently-stored",
-            size_limit=size_limit,
-            sqlite_secure_delete=1,
-            tag_index=1,
-        )
+        self._folder = folder
+        self._size_limit = size_limit
+        self._renewing = threading.Lock()
+        try:
+            self._cache = self._open()
+        except sqlite3.Error as error:
+            if not _means_damage(error):
+                raise StoreError(
+                    f"The day cache in {folder} can't be used: {error}.", "See its owner and rights."
+                ) from error
+            self._set_aside(error)
+            self._cache = self._open()
 
     def get(self, key: DayKey) -> DayEntry | None:
         """The day's answer."""
@@ -141,17 +153,19 @@ class DayCache:
     def put(self, key: DayKey, entry: DayEntry) -> None:
         """Keep an answer for two days, or a failure for two minutes, beside an older answer if there is one."""
         name, keep = (_failed(key), KEEP_FAILURE) if entry.why else (key.text, KEEP)
-        self._cache.set(name, entry.to_bytes(), expire=keep, tag=key.person, retry=True)
+        self._do(lambda cache: cache.set(name, entry.to_bytes(), expire=keep, tag=key.person, retry=True))
 
     def forget(self, person: str) -> None:
         """Delete all that is kept of a person (``person_hash``), also from the files' free space."""
-        self._cache.evict(person, retry=True)
+        self._do(lambda cache: cache.evict(person, retry=True))
         self.scrub()
+        for path in self._folder.glob(f"*{ASIDE}"):  # whatever is damaged can't be searched
+            path.unlink(missing_ok=True)
 
     def scrub(self) -> None:
         """Empty the write-ahead log, where deleted pages may still stand; waits for readers that are just there."""
         for _ in range(_SCRUB_TRIES):
-            ((busy, *_rest),) = self._cache._sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            ((busy, *_rest),) = self._do(lambda cache: cache._sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
             if not busy:
                 return
             time.sleep(0.02)
@@ -163,11 +177,69 @@ class DayCache:
 
     def __len__(self) -> int:
         """How many entries are kept, failures and old ones among them."""
-        return len(self._cache)
+        count: int = self._do(len)
+        return count
 
     def _get(self, name: str) -> DayEntry | None:
-        raw: Json = self._cache.get(name, retry=True)
+        raw = self._do(lambda cache: cache.get(name, retry=True))
         return DayEntry.from_bytes(raw) if isinstance(raw, bytes) else None
+
+    def _do(self, work: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - diskcache has no types
+        """``work`` with the cache, once more with an empty one where the file proves to be damaged."""
+        cache = self._cache
+        try:
+            return work(cache)
+        except sqlite3.DatabaseError as error:
+            if not _means_damage(error):
+                raise
+            self._renew(cache, error)
+            return work(self._cache)
+
+    def _renew(self, damaged: Any, error: sqlite3.Error) -> None:  # noqa: ANN401 - diskcache has no types
+        with self._renewing:
+            if self._cache is damaged:  # else another thread was first
+                damaged.close()
+                self._set_aside(error)
+                self._cache = self._open()
+
+    def _set_aside(self, error: sqlite3.Error) -> None:
+        path = self._folder / FILE
+        log.warning("%s is damaged (%s): set aside as %s%s, it begins anew", path, error, FILE, ASIDE)
+        for beside in ("-wal", "-shm"):
+            path.with_name(FILE + beside).unlink(missing_ok=True)
+        path.replace(path.with_name(FILE + ASIDE))
+
+    def _open(self) -> Any:  # noqa: ANN401 - diskcache has no types
+        return Cache(
+            str(self._folder),
+            disk=BytesDisk,
+            disk_min_file_size=_INLINE,
+            # Reads stay reads; everyone's entry is written anew each day, so the oldest is the least wanted.
+            eviction_policy="least-recently-stored",
+            size_limit=self._size_limit,
+            sqlite_secure_delete=1,
+            tag_index=1,
+        )
+
+
+def damage(folder: Path) -> str | None:
+    """What SQLite finds wrong with the cache in ``folder``, without a chance to change it; None where it is sound."""
+    path = folder / FILE
+    if not path.exists():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
+            (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        if not _means_damage(error):
+            raise
+        return str(error)
+    return None if verdict == "ok" else str(verdict)
+
+
+def _means_damage(error: sqlite3.Error) -> bool:
+    """Is it the file, rather than rights, a full disk or a lock?"""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _failed(key: DayKey) -> str:

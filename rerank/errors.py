@@ -26,6 +26,12 @@ class Why(StrEnum):
     TOO_LONG = "too_long"
     UNUSABLE = "unusable"
     PROMPT = "prompt"
+    BUSY = "busy"
+    UNAVAILABLE = "unavailable"
+
+
+NOT_ASKED = frozenset({Why.BUSY, Why.UNAVAILABLE})
+"""The question never reached the model: too many others did, or the model is left alone after failures."""
 
 
 class ModelFailed(BecauseError):

@@ -7,8 +7,10 @@ is total; whatever happens within it comes out as a ``Completion`` or as ``Model
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,6 +18,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from types import ModuleType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, stop_before_delay
 from tenacity.wait import wait_base, wait_random_exponential
@@ -50,6 +53,12 @@ class ModelSettings:
     attempts: int = 3
 
 
+_USERS: WeakKeyDictionary[LiteLLMModel, int] = WeakKeyDictionary()
+"""Who has asked something and was not closed since, and in which event loop (its id): the library keeps connections
+in one place for all of them, by loop."""
+_USERS_LOCK = threading.Lock()
+
+
 class LiteLLMModel:
     """The LanguageModel behind one LiteLLM name."""
 
@@ -71,14 +80,20 @@ class LiteLLMModel:
         _litellm().completion(model="openai/warm", messages=[{"role": "user", "content": "."}], mock_response=".")
 
     async def aclose(self) -> None:
-        """Close the connections to the provider that are kept open.
-
-        The library closes those of everybody in this process but goes on handing the closed ones out: emptying
-        its cache makes whoever asks next open new ones.
-        """
+        """Close the connections to the provider that are kept open, but none that others in this process use."""
+        here = id(asyncio.get_running_loop())
+        with _USERS_LOCK:
+            _USERS.pop(self, None)
+            others = set(_USERS.values())
         library = _litellm()
-        await library.close_litellm_async_clients()
-        library.in_memory_llm_clients_cache.flush_cache()
+        clients = library.in_memory_llm_clients_cache
+        if not others:
+            # Closes those of everybody but would go on handing the closed ones out.
+            await library.close_litellm_async_clients()
+            clients.flush_cache()
+        elif here not in others:
+            for key in [key for key in clients.cache_dict if key.endswith(f"-{here}")]:
+                await _close(clients.cache_dict.pop(key))
 
     async def complete(self, prompt: Prompt, schema: Mapping[str, Json], deadline: float) -> Completion:
         """The model's text within ``deadline`` seconds in all. Raises ``ModelFailed``."""
@@ -100,6 +115,8 @@ class LiteLLMModel:
 
     async def _once(self, prompt: Prompt, schema: Mapping[str, Json], deadline: float) -> Completion:
         library = await asyncio.to_thread(_litellm)
+        with _USERS_LOCK:
+            _USERS[self] = id(asyncio.get_running_loop())
         try:
             answer = await library.acompletion(
                 model=self._settings.model,
@@ -171,6 +188,12 @@ def _litellm() -> ModuleType:
     # At DEBUG the client library writes whole requests.
     logging.getLogger("openai").setLevel(logging.WARNING)
     return litellm
+
+
+async def _close(client: Any) -> None:  # noqa: ANN401 - whatever the library keeps
+    closing = client.close() if hasattr(client, "close") else None
+    if inspect.isawaitable(closing):
+        await closing
 
 
 def _rounded(deadline: float) -> float:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from rerank.calls import Calls, Limits
 from rerank.daily import Ask, DayReranker, Peek, State
 from rerank.day import DayKey
 from rerank.daycache import DayCache
+from rerank.errors import Why
 from rerank.listwise import ListwiseReranker
 from rerank.llm import LiteLLMModel, ModelSettings
 from tests.rerank.builders import task
@@ -43,14 +45,15 @@ def server() -> Iterator[ModelServer]:
 @pytest.fixture
 async def day(tmp_path: Path, server: ModelServer, clock: Clock) -> AsyncIterator[DayReranker]:
     model = LiteLLMModel(ModelSettings("openai/stub", server.api_base, attempts=1))
-    found = DayReranker(DayCache(tmp_path / "day"), ListwiseReranker(model), clock)
+    calls = Calls(ListwiseReranker(model), Limits(concurrency=1, queue=1, failures=2), clock)
+    found = DayReranker(DayCache(tmp_path / "day"), calls, clock)
     yield found
     await found.aclose()
     await model.aclose()
 
 
 def terms(peek: Peek, deadline: float = 30.0) -> Ask:
-    return Ask(deadline, valid_until=MIDNIGHT, peek=peek, events_until=7, artifact="v1")
+    return Ask(deadline, valid_until=MIDNIGHT, peek=peek, events_until=7, said="h", artifact="v1")
 
 
 async def test_fifty_at_once_make_one_call_and_the_day_keeps_it(day: DayReranker, server: ModelServer) -> None:
@@ -62,7 +65,8 @@ async def test_fifty_at_once_make_one_call_and_the_day_keeps_it(day: DayReranker
     later = day.peek(KEY)
     assert (later.state, later.due) == (State.FRESH, False)
     assert later.entry == found[0]
-    assert (found[0].order, found[0].events_until, found[0].artifact) == ((14, 13, 12, 11), 7, "v1")
+    assert found[0].order == (14, 13, 12, 11)
+    assert (found[0].events_until, found[0].said, found[0].artifact) == (7, "h", "v1")
 
 
 async def test_who_looked_before_it_came_does_not_ask_again(day: DayReranker, server: ModelServer) -> None:
@@ -167,3 +171,70 @@ async def test_the_deadline_of_the_model_is_a_failure_with_a_name(day: DayRerank
     entry = await day.compute(KEY, task(), terms(MISSING, deadline=0.2))
     assert (entry.why, entry.order) == ("timeout", ())
     assert day.peek(KEY).state is State.FAILED
+
+
+# -- when there is too much to ask ----------------------------------------------------------------
+
+
+def of(person: str) -> DayKey:
+    return replace(KEY, person=person)
+
+
+async def busy(day: DayReranker, server: ModelServer) -> None:
+    """A call under way that ends when the gate is opened."""
+    server.mode = "gated"
+    day.start(of("first"), task(), terms(MISSING))
+    assert await asyncio.to_thread(server.arrived.wait, 20)
+
+
+async def test_who_loses_patience_in_the_line_hears_that_and_still_has_an_order_later(
+    day: DayReranker, server: ModelServer
+) -> None:
+    await busy(day, server)
+    entry = await day.compute(KEY, task(), terms(MISSING), patience=0.2)
+    assert (entry.why, entry.order) == ("busy", ())
+    assert day.peek(KEY) == MISSING
+    server.gate.set()
+    assert (await day.compute(KEY, task(), terms(MISSING))).why is None
+    assert server.calls == 2
+
+
+async def test_who_loses_patience_with_the_model_hears_that(day: DayReranker, server: ModelServer) -> None:
+    server.mode = "gated"
+    entry = await day.compute(KEY, task(), terms(MISSING), patience=0.2)
+    assert (entry.why, day.peek(KEY)) == ("timeout", MISSING)
+    server.gate.set()
+    await day.compute(KEY, task(), terms(MISSING))
+    assert (day.peek(KEY).state, server.calls) == (State.FRESH, 1)
+
+
+async def test_of_too_many_in_the_background_some_are_asked_about_another_time(
+    day: DayReranker, server: ModelServer
+) -> None:
+    await busy(day, server)
+    people = [of(f"p{n}") for n in range(5)]
+    assert day.refuses(waits=False) is None
+    for key in people:
+        day.start(key, task(), terms(MISSING))
+    await day.compute(of("waits"), task(), terms(MISSING), patience=0.2)
+    assert day.refuses(waits=False) is Why.BUSY
+    assert day.refuses(waits=True) is None
+    assert [day.peek(key) for key in people] == [MISSING] * 5
+    server.gate.set()
+    for key in people:
+        await day.compute(key, task(), terms(MISSING))
+        assert day.peek(key).state is State.FRESH
+
+
+async def test_a_model_that_is_left_alone_is_nobodys_failure(
+    day: DayReranker, server: ModelServer, clock: Clock
+) -> None:
+    server.mode = "500"
+    for person in ("a", "b"):
+        await day.compute(of(person), task(), terms(MISSING))
+    assert day.refuses(waits=True) is Why.UNAVAILABLE
+    assert (await day.compute(KEY, task(), terms(MISSING))).why == "unavailable"
+    assert (day.peek(KEY), server.calls) == (MISSING, 2)
+    clock.now += 10_000_000
+    server.mode = "ok"
+    assert (await day.compute(KEY, task(), terms(MISSING))).why is None

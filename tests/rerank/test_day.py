@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybrid.domain import to_datetime, to_micros
-from rerank.day import DayKey, context_hash, local_day, part_of_day, person_hash
+from rerank.day import DayKey, asked_for, context_hash, local_day, part_of_day, person_hash, said_hash
 
 ZONES = [
     "UTC", "Europe/Madrid", "America/Los_Angeles", "Asia/Kolkata", "Australia/Lord_Howe", "America/Sao_Paulo",
@@ -88,7 +88,24 @@ def test_no_field_of_the_key_runs_into_the_next() -> None:
 def test_a_context_counts_by_what_it_says() -> None:
     assert context_hash({}) == context_hash({"query": None, "recent": [], "device": ""}) == ""
     assert context_hash({"query": "a", "device": "tv"}) == context_hash({"device": "tv", "query": "a", "locale": None})
+    assert context_hash({"query": "", "categories": [], "include_seen": False}) == ""
     assert context_hash({"query": "a"}) != context_hash({"query": "b"})
+    assert context_hash({"query": "a"}) != context_hash({"device": "a"}) != context_hash({"include_seen": True}) != ""
     assert (
         context_hash({"recent": ("a", "b")}) == context_hash({"recent": ["a", "b"]}) != context_hash({"recent": ["ab"]})
     )
+
+
+def test_blanks_and_capitals_make_no_other_question() -> None:
+    assert asked_for("  Something\tfunny \n for\u00a0TONIGHT ") == asked_for("something funny for tonight")
+    assert asked_for("STRASSE") == asked_for("straße")
+    assert asked_for(None) == asked_for(" ") == ""
+    assert asked_for("sci-fi") != asked_for("scifi")
+
+
+def test_what_a_person_said_counts_without_being_told() -> None:
+    said = {"preferences": "no spiders", "likes": ("sea",)}
+    assert said_hash(b"s", {}) == said_hash(b"s", {"preferences": None, "likes": (), "dislikes": []}) == ""
+    assert said_hash(b"s", said) == said_hash(b"s", {"likes": ["sea"], "preferences": "no spiders"}) != ""
+    assert said_hash(b"s", said) != said_hash(b"t", said)
+    assert said_hash(b"s", said) != said_hash(b"s", {"preferences": "no spiders", "dislikes": ("sea",)})

@@ -1,3 +1,4 @@
+import logging
 import pickle
 import sqlite3
 import stat
@@ -11,14 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hybrid.errors import StoreError
 from rerank.day import DayKey
-from rerank.daycache import BytesDisk, DayCache, DayEntry
+from rerank.daycache import BytesDisk, DayCache, DayEntry, damage
 from rerank.ports import Words
 
 KEY = DayKey("person-1", date(2026, 3, 1), "homepage", "", "rerank@1", "m", "r1")
 ENTRY = DayEntry(
     order=(3, 1, 2), words={3: Words("Because you viewed Airplane!", 900)}, computed_at=5, valid_until=9,
-    events_until=4, model="openai/x", prompt="rerank@1 (production)", artifact="v1", tokens=10, cost_usd=0.5,
+    events_until=4, said="h", model="openai/x", prompt="rerank@1 (production)", artifact="v1", tokens=10, cost_usd=0.5,
 )  # fmt: skip
 
 
@@ -164,6 +166,7 @@ def test_bytes_that_are_no_entry_are_none(raw: bytes) -> None:
         (b'"computed_at":5', b'"computed_at":"5"'),
         (b'"model":"openai/x"', b'"model":7'),
         (b'"tokens":10', b'"tokens":"10"'),
+        (b'"said":"h"', b'"said":7'),
         (b"[3,", b"[[3],"),
         (b'"prompt"', b'"prompting"'),
         (b'{"schema"', b'[{"schema"'),
@@ -174,3 +177,85 @@ def test_an_entry_of_another_form_is_none(change: tuple[bytes, bytes]) -> None:
     assert DayEntry.from_bytes(raw) == ENTRY
     assert change[0] in raw
     assert DayEntry.from_bytes(raw.replace(*change, 1)) is None
+
+
+def test_an_entry_of_before_there_were_settings_is_read(cache: DayCache) -> None:
+    assert DayEntry.from_bytes(ENTRY.to_bytes().replace(b'"said":"h",', b"")) == replace(ENTRY, said="")
+
+
+# -- damaged files -------------------------------------------------------------------------------
+
+
+def spoil(tmp_path: Path, end: int | None = None) -> None:
+    """Overwrite the database's pages but the first, or all of it."""
+    path = tmp_path / "day" / "cache.db"
+    raw = path.read_bytes()
+    path.write_bytes(b"garbage" * 1000 if end is None else raw[:end] + b"\x55" * (len(raw) - end))
+
+
+def filled(tmp_path: Path) -> None:
+    cache = DayCache(tmp_path / "day")
+    for n in range(40):
+        cache.put(replace(KEY, context=f"c{n}"), replace(ENTRY, words={3: Words("canary-4711 " + "x" * 3000, 900)}))
+    cache.scrub()
+    cache.close()
+
+
+def test_a_damaged_cache_is_set_aside_and_begins_anew(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    filled(tmp_path)
+    assert damage(tmp_path / "day") is None
+    spoil(tmp_path)
+    assert damage(tmp_path / "day") == "file is not a database"
+    with caplog.at_level(logging.WARNING):
+        cache = DayCache(tmp_path / "day")
+    assert "set aside" in caplog.text
+    assert len(cache) == 0
+    cache.put(KEY, ENTRY)
+    assert cache.get(KEY) == ENTRY
+    cache.close()
+    assert damage(tmp_path / "day") is None
+    assert (tmp_path / "day" / "cache.db.damaged").read_bytes().startswith(b"garbage")
+
+
+def test_damage_that_shows_later_is_got_over_too(tmp_path: Path) -> None:
+    filled(tmp_path)
+    spoil(tmp_path, 12 * 4096)
+    assert damage(tmp_path / "day") is not None
+    cache = DayCache(tmp_path / "day")
+    for n in range(40):
+        cache.put(replace(KEY, context=f"d{n}"), ENTRY)
+        assert cache.get(replace(KEY, context=f"d{n}")) == ENTRY
+        assert cache.failure(replace(KEY, context=f"c{n}")) is None
+        cache.get(replace(KEY, context=f"c{n}"))
+    found: list[DayEntry | None] = []
+    reader = Thread(target=lambda: found.append(cache.get(replace(KEY, context="d39"))))
+    reader.start()
+    reader.join()
+    assert found == [ENTRY]
+    assert (tmp_path / "day" / "cache.db.damaged").exists()
+    cache.close()
+    assert damage(tmp_path / "day") is None
+
+
+def test_nothing_of_a_forgotten_person_stays_in_what_was_set_aside(tmp_path: Path) -> None:
+    filled(tmp_path)
+    spoil(tmp_path, 12 * 4096)
+    assert b"canary-4711" in (tmp_path / "day" / "cache.db").read_bytes()
+    cache = DayCache(tmp_path / "day")
+    cache.forget("person-1")
+    cache.forget("person-1")
+    assert b"canary-4711" not in b"".join(p.read_bytes() for p in (tmp_path / "day").iterdir())
+    cache.put(KEY, ENTRY)
+    assert cache.get(KEY) == ENTRY
+    cache.close()
+
+
+def test_a_folder_that_cannot_be_used_is_not_taken_for_damage(tmp_path: Path) -> None:
+    (tmp_path / "day" / "cache.db").mkdir(parents=True)
+    with pytest.raises(StoreError, match="day cache"):
+        DayCache(tmp_path / "day")
+    assert (tmp_path / "day" / "cache.db").is_dir()
+
+
+def test_there_is_no_damage_where_there_is_nothing(tmp_path: Path) -> None:
+    assert damage(tmp_path / "day") is None

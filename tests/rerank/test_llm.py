@@ -164,3 +164,23 @@ def test_a_prompt_is_never_logged(server: ModelServer, caplog: pytest.LogCapture
     with caplog.at_level("DEBUG"):
         failed(server)
     assert "1. A" not in caplog.text
+
+
+def test_closing_one_leaves_what_others_are_asking_alone(server: ModelServer) -> None:
+    server.mode = "gated"
+
+    async def ask() -> Completion:
+        one, other = (LiteLLMModel(ModelSettings("openai/stub", server.api_base, attempts=1)) for _ in range(2))
+        asking = asyncio.create_task(one.complete(PROMPT, schema(2, words=False), PATIENCE))
+        await asyncio.to_thread(server.arrived.wait, 20)
+        server.mode = "ok"
+        await other.complete(PROMPT, schema(2, words=False), PATIENCE)
+        await other.aclose()
+        server.gate.set()
+        try:
+            return await asking
+        finally:
+            await one.aclose()
+
+    assert asyncio.run(ask()).tokens == 550
+    assert server.calls == 2
