@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from api import errors, openapi
+from api.answering import Heads, Keeping
 from api.metrics import Metrics, Observed
 from api.opening import Opened, open_folder, system_clock
 from api.paths import RawPaths
@@ -56,11 +57,13 @@ def create_app(settings: Settings, opened: Opened | None = None, clock: Clock = 
     attach(app, serving)
     for router in ROUTERS:
         app.include_router(router)
-    errors.install(app)
+    errors.install(app, [route for router in ROUTERS for route in router.routes])
     openapi.install(app)
     # The last added is the first to see a request.
     app.add_middleware(Gate, keys=settings.api_keys, owner_token=lambda: serving.token)
     app.add_middleware(Observed, metrics=serving.metrics)
+    app.add_middleware(Keeping)
+    app.add_middleware(Heads)
     app.add_middleware(RawPaths)
     return app
 

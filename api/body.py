@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import TypeVar, get_origin
 
 import orjson
 from fastapi import Request
@@ -14,6 +14,7 @@ from api.errors import Problem, Trouble, invalid
 from api.threads import run
 from api.troubles import troubles
 from hybrid.domain import Json
+from hybrid.problems import printable
 
 LIMIT = 8 * 1024 * 1024
 DEPTH = 64
@@ -38,7 +39,11 @@ def answer(content: Json, status: int = 200, headers: Mapping[str, str] | None =
 
 
 async def read_bytes(request: Request) -> bytes:
-    """The whole body. Raises a 413 ``Problem`` beyond ``LIMIT``, without reading on."""
+    """The whole body. Raises a 413 ``Problem`` beyond ``LIMIT``, without reading on, and 415 for a packed one."""
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in ("", "identity"):
+        message = f"Bodies with Content-Encoding: {printable(encoding)} are not read."
+        raise Problem(415, message, [Trouble("", message, "Send it as it is.")], {"Accept-Encoding": "identity"})
     declared = request.headers.get("content-length", "0")
     if declared.isdigit() and len(declared) < 20 and int(declared) > LIMIT:
         raise _too_large()
@@ -119,5 +124,12 @@ def read_query(request: Request, model: type[M]) -> M:
     value: dict[str, Json] = {}
     for name in request.query_params:
         given = request.query_params.getlist(name)
+        field = model.model_fields.get(name)
+        if len(given) > 1 and field is not None and get_origin(field.annotation) is not list:
+            message = f"`{name}` is given {len(given)} times."
+            raise invalid([Trouble(f"/{name}", message, "Give it once.")])
         value[name] = given[0] if len(given) == 1 else given
-    return validated(value, model)
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        raise invalid(troubles(error, model, "parameter here")) from None

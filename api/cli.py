@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -52,6 +53,7 @@ def commands() -> typer.Typer:
 
 def main() -> None:
     """Entry point: errors meant for people are one line and a remedy, never a traceback."""
+    os.umask(0o077)  # whatever a command writes is about people
     try:
         commands()()
     except BecauseError as error:

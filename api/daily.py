@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import orjson
-
 from api.prepared import Prepared
-from hybrid.domain import Item
+from hybrid.domain import Item, User
 from rerank.because import Cause
-from rerank.day import DayKey, local_day, part_of_day, person_hash
+from rerank.day import DayKey, context_hash, local_day, part_of_day, person_hash, said_hash
 from rerank.library import language_of
 from rerank.prompts import PromptTemplate
 from rerank.task import HistoryLine, Moment, Preferences, RerankCandidate, RerankTask, year_of
@@ -45,6 +42,12 @@ def day_of(ready: Prepared, prompt: PromptTemplate, model: str, secret: bytes, n
     return Day(key, ends)
 
 
+def said_by(user: User | None, secret: bytes) -> str:
+    """Tells whether what the person said about themselves, as the model is told it, is still the same."""
+    told = _preferences(user)
+    return said_hash(secret, {"text": told.text, "likes": told.likes, "dislikes": told.dislikes})
+
+
 def task_of(
     ready: Prepared,
     window: Sequence[int],
@@ -65,9 +68,9 @@ def task_of(
             for e, age in zip(profile.events[:HISTORY], profile.age_days, strict=False)
             if e.item in items and items[e.item].known
         ),
-        preferences=Preferences() if user is None else Preferences(user.preferences or "", user.likes, user.dislikes),
+        preferences=_preferences(user),
         moment=Moment(
-            query=context.query or "",
+            query=ready.query,
             device=context.device or "",
             time=part_of_day(now, ready.timezone),
             locale=ready.locale or "",
@@ -79,6 +82,10 @@ def task_of(
     )
 
 
+def _preferences(user: User | None) -> Preferences:
+    return Preferences() if user is None else Preferences(user.preferences or "", user.likes, user.dislikes)
+
+
 def _candidate(key: int, cause: Cause | None, items: Mapping[int, Item]) -> RerankCandidate:
     if cause is None:
         return RerankCandidate(items[key])
@@ -86,13 +93,13 @@ def _candidate(key: int, cause: Cause | None, items: Mapping[int, Item]) -> Rera
 
 
 def _context(ready: Prepared) -> str:
-    """A hash of all that makes two requests of a day different questions; empty where nothing is special."""
-    context, wanted = ready.request.context, ready.request.filter
+    """All that makes two requests of a day different questions; empty where nothing is special."""
+    request, language = ready.request, language_of(ready.locale)
     special = {
-        "query": context.query,
-        "device": context.device,
-        "language": language_of(ready.locale),
-        "categories": sorted(wanted.categories),
-        "include_seen": wanted.include_seen,
+        "query": ready.query,
+        "device": request.context.device,
+        "language": language if language != language_of(None) else "",
+        "categories": sorted(set(request.filter.categories)),
+        "include_seen": request.filter.include_seen,
     }
-    return hashlib.sha256(orjson.dumps(special, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return context_hash(special)

@@ -8,7 +8,10 @@ from dataclasses import asdict, dataclass, field
 import orjson
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Scope
 
 from hybrid.domain import Json
 from hybrid.errors import (
@@ -32,8 +35,7 @@ STATUS_OF: Mapping[type[BecauseError], int] = {
     IndexFailed: 503,
     StoreError: 503,
 }
-"""Json other ``BecauseError`` is the caller's: 422."""
-
+"""Every other ``BecauseError`` is the caller's: 422."""
 
 TITLES: Mapping[int, str] = {
     400: "Malformed request",
@@ -43,6 +45,7 @@ TITLES: Mapping[int, str] = {
     405: "Wrong method",
     409: "Not possible now",
     413: "Too large",
+    415: "Unsupported encoding",
     422: "Invalid input",
     500: "Internal error",
     503: "Not available",
@@ -102,20 +105,29 @@ def of_because(error: BecauseError) -> Problem:
     return Problem(status, plain(error), [Trouble("", plain(error), error.remedy)])
 
 
-def _of_http(error: HTTPException, request: Request) -> Problem:
+def _of_http(error: HTTPException, request: Request, routes: Sequence[BaseRoute]) -> Problem:
     headers = dict(error.headers or {})
     if error.status_code == 404:
         return Problem(404, f"There is nothing at {request.url.path}.", [Trouble("", "unknown path", "See /docs.")])
     if error.status_code == 405:
-        allowed = headers.get("Allow", headers.get("allow", ""))
+        allowed = ", ".join(sorted(methods_at(request.scope, routes)))
         remedy = f"Use {allowed}." if allowed else "See /docs."
         detail = f"{request.method} does not work at {request.url.path}."
-        return Problem(405, detail, [Trouble("", detail, remedy)], headers)
+        return Problem(405, detail, [Trouble("", detail, remedy)], {"Allow": allowed} if allowed else headers)
     return Problem(error.status_code, str(error.detail), headers=headers)
 
 
-def install(app: FastAPI) -> None:
-    """Let the app answer every error as a problem."""
+def methods_at(scope: Scope, routes: Sequence[BaseRoute]) -> set[str]:
+    """Every method that works at the path; the framework names those of one route only."""
+    found: set[str] = set()
+    for route in routes:
+        if isinstance(route, Route | APIRoute) and route.matches(scope)[0] is not Match.NONE:
+            found.update(route.methods or ())
+    return found | ({"HEAD"} if "GET" in found else set())
+
+
+def install(app: FastAPI, routes: Sequence[BaseRoute] = ()) -> None:
+    """Let the app answer every error as a problem; ``routes`` are those that ``Allow`` is made from."""
 
     @app.exception_handler(Problem)
     async def _problem(_: Request, error: Problem) -> Response:
@@ -127,7 +139,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
-        return _of_http(error, request).response()
+        return _of_http(error, request, routes).response()
 
     @app.exception_handler(Exception)
     async def _unexpected(_request: Request, _error: Exception) -> Response:

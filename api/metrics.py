@@ -33,12 +33,21 @@ class Metrics:
         self._calls = Counter(
             "because_model_calls", "Model calls; why is ok or what failed", ["why"], registry=registry
         )
+        self._spared = Counter(
+            "because_model_spared",
+            "Questions that were not put to the model: busy, or unavailable while it is left alone after failures",
+            ["why"],
+            registry=registry,
+        )
         self._model_seconds = Histogram("because_model_seconds", "Time of a model call", registry=registry)
         self._tokens = Counter("because_model_tokens", "Tokens used", registry=registry)
         self._cost = Counter("because_model_cost_usd", "Cost of model calls", registry=registry)
         self._items = Counter("because_items_accepted", "Items stored", registry=registry)
         self._events = Counter("because_events_accepted", "Events stored", registry=registry)
         self._refused = Counter("because_records_refused", "Refused records", ["kind"], registry=registry)
+        self._degraded = Gauge(
+            "because_index_degraded", "1 where the content index missed a change; a restart mends it", registry=registry
+        )
         self._model = Gauge("because_model_info", "The trained model that serves", ["version"], registry=registry)
 
     def served(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -57,6 +66,10 @@ class Metrics:
         self._tokens.inc(tokens or 0)
         self._cost.inc(cost_usd or 0.0)
 
+    def model_spared(self, why: str) -> None:
+        """One question that was not put to the language model."""
+        self._spared.labels(why).inc()
+
     def stored(self, items: int = 0, events: int = 0) -> None:
         """Records that were accepted."""
         self._items.inc(items)
@@ -66,8 +79,9 @@ class Metrics:
         """Records that were refused; ``kind`` is items or events."""
         self._refused.labels(kind).inc(count)
 
-    def serving(self, version: str | None) -> None:
-        """Which trained model serves now."""
+    def serving(self, version: str | None, degraded: bool) -> None:
+        """Which trained model serves now, and whether without the content index."""
+        self._degraded.set(degraded)
         self._model.clear()
         self._model.labels(version or "none").set(1)
 

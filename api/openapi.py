@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from api import schemas
+from api.security import OPEN
 from hybrid.domain import Json
 from hybrid.records import EventRecord, ItemPatch, ItemRecord, UserSettings
 
@@ -113,4 +114,7 @@ def _document(app: FastAPI) -> dict[str, Json]:
     found["Problem"] = dict(PROBLEM)
     components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
     made["security"] = [{"key": []}, {}]
+    for path in OPEN & made["paths"].keys():
+        for operation in made["paths"][path].values():
+            operation["security"] = []
     return made

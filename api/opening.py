@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from api.settings import Settings
 from api.wiring import Application, build
-from hybrid.owner import Owner
+from hybrid.engine import MODELS
+from hybrid.errors import BecauseError
+from hybrid.owner import Owner, alone, find_owner
 from hybrid.ports import Clock
+from hybrid.store.store import FILE
+
+TRAINING = ".training"
+"""Lock file beside the models."""
 
 
 def system_clock() -> int:
@@ -29,6 +37,24 @@ class Opened:
             self.application.close()
         finally:
             self.owner.release()
+
+
+def existing(settings: Settings) -> None:
+    """Refuse a folder that holds no catalogue: a mistyped name must not become a new one. Raises ``BecauseError``."""
+    folder = settings.data_dir
+    if not (folder / FILE).exists() and find_owner(folder) is None:
+        raise BecauseError(
+            f"There is no catalogue in {folder}.",
+            "Check BECAUSE_DATA_DIR, or let because ingest or because demo make one there.",
+        )
+
+
+@contextmanager
+def training_turn(settings: Settings) -> Iterator[None]:
+    """The right to train on an existing folder. Raises ``FolderOwned`` saying who trains there already."""
+    existing(settings)
+    with alone(settings.data_dir / MODELS / TRAINING, "training"):
+        yield
 
 
 def open_folder(settings: Settings, clock: Clock = system_clock) -> Opened:

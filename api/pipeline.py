@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 import uuid
 from collections.abc import Iterable, Sequence
@@ -10,7 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from api.answers import causes_of, reason, summary
-from api.daily import HISTORY, Day, day_of, task_of
+from api.daily import HISTORY, Day, day_of, said_by, task_of
+from api.met import met_of, met_reason, met_view
 from api.prepared import Prepared, prepare
 from api.schemas import (
     Explanation,
@@ -129,8 +129,8 @@ class Pipeline:
         return Looked(ready, now, Kept(prompt, day, peek))
 
     def _outdated(self, entry: DayEntry, ready: Prepared) -> bool:
-        """Overtaken by a promoted model or by enough of what the person did since."""
-        if entry.artifact != ready.snapshot.version:
+        """Overtaken by a promoted model, other settings, or enough of what the person did since."""
+        if entry.artifact != ready.snapshot.version or entry.said != said_by(ready.user, self._secret):
             return True
         if ready.user is None:
             return False
@@ -143,16 +143,18 @@ class Pipeline:
             return Opinion("cache", peek.entry)
         if not peek.due or not looked.ready.keys:
             return Opinion.without_model(peek, peek.why or "no_candidates")
+        refused = day.refuses(waits=request.rerank == "wait")
+        if refused is Why.UNAVAILABLE:
+            return Opinion.without_model(peek, refused.value)
+        later = Opinion("stale", peek.entry) if peek.entry else Opinion("pending")
+        if refused is not None:
+            return later  # asked for again by the next request
         task, ask = await run(self._question, looked, kept)
         if request.rerank == "auto":
             day.start(kept.day.key, task, ask)
-            return Opinion("stale", peek.entry) if peek.entry else Opinion("pending")
+            return later
         left = request.deadline_ms / 1000 - (time.perf_counter() - begun)
-        try:
-            async with asyncio.timeout(max(left, 0.0)):
-                entry = await day.compute(kept.day.key, task, ask)
-        except TimeoutError:
-            return Opinion.without_model(peek, Why.TIMEOUT.value)
+        entry = await day.compute(kept.day.key, task, ask, max(left, 0.0))
         return Opinion("llm", entry) if entry.why is None else Opinion.without_model(peek, entry.why)
 
     def _question(self, looked: Looked, kept: Kept) -> tuple[RerankTask, Ask]:
@@ -167,6 +169,7 @@ class Pipeline:
             valid_until=kept.day.ends,
             peek=kept.peek,
             events_until=looked.now,
+            said=said_by(ready.user, self._secret),
             artifact=ready.snapshot.version,
         )
         return task, ask
@@ -247,12 +250,17 @@ class Pipeline:
         causes = causes_of(snapshot, ranking, asked)
         anchors = self._anchors(causes.values())
         sentences = self._library.sentences(request.context.locale or (user.locale if user else None))
+        engagement = engine.settings.engagement
+        met = met_of(engine.store.events.of_user(user.key) if user else (), asked, engagement)
         explained = [
             Explanation.model_construct(
                 id=items[key].id,
                 score=ranking.score(key),
                 sources=ranking.sources(key),
-                reason=reason(items[key], causes[key], anchors, sentences),
+                met=met_view(met.get(key)),
+                reason=met_reason(met[key], sentences.language, engagement)
+                if key in met
+                else reason(items[key], causes[key], anchors, sentences),
                 item=summary(items[key]),
             )
             for key in asked

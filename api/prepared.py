@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.schemas import RecommendationRequest
+from hybrid.candidates import Query
 from hybrid.domain import Item, User
 from hybrid.engine import Engine
 from hybrid.profiles import Profile
 from hybrid.recommend import Ranking, rank
 from hybrid.rules import Filter
 from hybrid.snapshot import Snapshot
+from rerank.day import asked_for
 
 SPARE = 20
 """Ranked beyond what is asked for, in case SQL says that some are gone."""
@@ -19,7 +21,11 @@ SPARE = 20
 
 @dataclass(frozen=True)
 class Prepared:
-    """The live blend for a request: ``keys`` are the blended best that SQL says may be shown, best first."""
+    """The live blend for a request: ``keys`` are the blended best that SQL says may be shown, best first.
+
+    ``took_ms``: ``profile`` is reading the person; ``rules`` masks, exclusions and the last look at what may be
+    shown; ``candidates`` the sources; ``blend`` all that makes one ranking of them; ``items`` reading the ranked.
+    """
 
     request: RecommendationRequest
     user: User | None
@@ -40,6 +46,22 @@ class Prepared:
         """The request's time zone, else the person's."""
         return self.request.context.timezone or (self.user.timezone if self.user else None)
 
+    @property
+    def query(self) -> str:
+        """What the person asked for, as the model and the day cache see it."""
+        return asked_for(self.request.context.query)
+
+
+class _Mark:
+    """A source of nothing, the first to be asked: notes when the rules were done."""
+
+    def __init__(self) -> None:
+        self.at = time.perf_counter()
+
+    def score(self, _query: Query) -> None:
+        """Note the time."""
+        self.at = time.perf_counter()
+
 
 def prepare(engine: Engine, request: RecommendationRequest, window: int) -> Prepared:
     """Profile, candidates, blend and a last look into SQL for at least ``window`` ranks."""
@@ -47,18 +69,20 @@ def prepare(engine: Engine, request: RecommendationRequest, window: int) -> Prep
     user = engine.store.users.get(request.user_id)
     profile = engine.profile(None if user is None else user.key)
     known = time.perf_counter()
-    snapshot = engine.snapshot
+    snapshot, ruled = engine.snapshot, _Mark()
+    watched = replace(snapshot, sources=(ruled, *snapshot.sources))
     size = max(window, request.limit) + SPARE
-    ranking = rank(snapshot, profile, _filter(engine, request), size, engine.settings.blend, request.context.query)
+    ranking = rank(watched, profile, _filter(engine, request), size, engine.settings.blend, request.context.query)
     ranked = time.perf_counter()
     items = engine.store.catalog.by_keys(ranking.keys)
+    read = time.perf_counter()
     keys = tuple(key for key in ranking.keys if key in items and items[key].recommendable)
-    checked = time.perf_counter()
     took = {
         "profile": (known - begun) * 1000,
+        "rules": (ruled.at - known + time.perf_counter() - read) * 1000,
         "candidates": ranking.gathered_ms,
-        "blend": (ranked - known) * 1000 - ranking.gathered_ms,
-        "rules": (checked - ranked) * 1000,
+        "blend": (ranked - ruled.at) * 1000 - ranking.gathered_ms,
+        "items": (read - ranked) * 1000,
     }
     return Prepared(request, user, profile, snapshot, ranking, items, keys, took)
 

@@ -205,12 +205,25 @@ class Recommendations(Answer):
     took_ms: dict[str, float]
 
 
+class Met(Answer):
+    """What the person did with the item already: the newest judgement, else the deed that says most."""
+
+    event: str
+    value: float | None
+    at: str
+
+
 class Explanation(Answer):
-    """Why this item would suit this person; ``sources`` is empty where nothing speaks for it."""
+    """Why this item would suit this person; ``sources`` is empty where nothing speaks for it.
+
+    Where ``met`` is given, the reason's kind is ``met`` and its text says what the person did: an item that was
+    hidden or rated low is not praised.
+    """
 
     id: str
     score: float
     sources: list[str]
+    met: Met | None = None
     reason: Reason
     item: ItemSummary
 

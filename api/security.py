@@ -16,6 +16,10 @@ from api.settings import is_loopback
 OPEN = frozenset({"/healthz", "/readyz"})
 """Probes: anyone may ask them."""
 
+DOCUMENTATION = ("/docs", "/docs/oauth2-redirect", "/openapi.json")
+STATIC = "/static-offline-docs/"
+"""The same for every installation and no secret: a browser can send no key before the page is there to ask for it."""
+
 INTERNAL = "/internal/"
 """For the owner of the data folder only: commands that work beside a running server."""
 
@@ -46,6 +50,8 @@ class Gate:
         if scope["path"].startswith(INTERNAL):
             return _unauthorised("This is for commands beside the server, which know the owner's token.")
         if self._keys:
+            if scope["path"] in DOCUMENTATION or scope["path"].startswith(STATIC):
+                return None
             return None if _is_one_of(given, self._keys) else _unauthorised("Send Authorization: Bearer <key>.")
         return _only_here(scope, headers)
 

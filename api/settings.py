@@ -69,7 +69,10 @@ class LlmSettings(Section):
     words: bool = Field(True, description="let the model word the reasons; false: order only")
     fields: Names = Field(tuple(sorted(FIELDS)), description="what the model is told of an item besides its title")
     timeout: float = Field(20.0, gt=0, le=600, description="seconds for an answer made in the background")
-    concurrency: int = Field(8, ge=1, le=256, description="calls to the model at the same time")
+    concurrency: int = Field(8, ge=1, le=256, description="calls at the same time; a third is kept for who waits")
+    queue: int = Field(32, ge=0, le=100_000, description="calls in the background that may wait for their turn")
+    failures: int = Field(5, ge=1, le=1000, description="failures in a row after which the model is left alone")
+    pause: float = Field(10.0, gt=0, le=3600, description="seconds for which it is left alone then")
 
     @field_validator("fields")
     @classmethod

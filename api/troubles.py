@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from api.errors import Trouble
-from hybrid.problems import pointer, problems, shown
+from hybrid.problems import nearest, pointer, printable, problems, shown
 
 MOST = 20
 """Troubles told at once: enough to mend by."""
@@ -27,13 +27,16 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
 """What a request's fields need in addition to those of a record."""
 
 
-def troubles(error: ValidationError, model: type[BaseModel]) -> list[Trouble]:
-    """Everything that is wrong with what should be ``model``, at most ``MOST`` of it."""
-    return [_trouble(detail, model) for detail in error.errors(include_url=False)[:MOST]]
+def troubles(error: ValidationError, model: type[BaseModel], one: str = "field of the request") -> list[Trouble]:
+    """Everything that is wrong with what should be ``model``, at most ``MOST`` of it; ``one`` is what names are."""
+    return [_trouble(detail, model, one) for detail in error.errors(include_url=False)[:MOST]]
 
 
-def _trouble(detail: ErrorDetails, model: type[BaseModel]) -> Trouble:
+def _trouble(detail: ErrorDetails, model: type[BaseModel], one: str) -> Trouble:
     kind, where = detail["type"], detail["loc"]
+    if kind == "extra_forbidden":
+        name = str(where[-1])
+        return Trouble(pointer(where), f"`{printable(name)}` is no {one}.", nearest(name, _siblings(model, where)))
     if kind in EXPECTED and where:
         expected, remedy = EXPECTED[kind]
         expected = expected.format_map(detail.get("ctx", {}))

@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from api.metrics import Metrics
@@ -18,9 +18,11 @@ from hybrid.engine import Engine, EngineSettings
 from hybrid.ports import Clock
 from hybrid.profiles import Engagement
 from hybrid.store.secret import Secret
+from rerank.calls import Calls, Limits
 from rerank.daily import DayReranker
 from rerank.day import person_hash
 from rerank.daycache import DayCache
+from rerank.errors import Why
 from rerank.library import PromptLibrary
 from rerank.listwise import ListwiseReranker, ListwiseSettings
 from rerank.llm import LiteLLMModel, ModelSettings
@@ -35,11 +37,10 @@ PERSONS = "persons of the day cache"
 
 
 class Metered:
-    """A Reranker that counts calls, at most ``concurrency`` of them at once."""
+    """A Reranker that counts its calls, once there are ``metrics``."""
 
-    def __init__(self, reranker: Reranker, concurrency: int) -> None:
+    def __init__(self, reranker: Reranker) -> None:
         self._reranker = reranker
-        self._free = asyncio.Semaphore(concurrency)
         self.metrics: Metrics | None = None
 
     @property
@@ -48,14 +49,18 @@ class Metered:
         return self._reranker.model
 
     async def rerank(self, task: RerankTask, deadline: float) -> Outcome:
-        """As the one behind it; time in the queue counts against the deadline."""
+        """As the one behind it."""
         begun = time.monotonic()
-        async with self._free:
-            outcome = await self._reranker.rerank(task, deadline - (time.monotonic() - begun))
+        outcome = await self._reranker.rerank(task, deadline)
         if self.metrics is not None:
             why = None if outcome.why is None else outcome.why.value
             self.metrics.model_called(why, time.monotonic() - begun, outcome.tokens, outcome.cost_usd)
         return outcome
+
+    def spared(self, why: Why) -> None:
+        """Count a question that did not reach it."""
+        if self.metrics is not None:
+            self.metrics.model_spared(why.value)
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,7 @@ class Application:
     cache: DayCache
     secret: bytes
     model: Model | None
+    parts: ExitStack
 
     @asynccontextmanager
     async def running(self, metrics: Metrics) -> AsyncIterator[None]:
@@ -115,25 +121,23 @@ class Application:
 
     def close(self) -> None:
         """Close files and stores."""
-        self.cache.close()
-        self.engine.close()
+        self.parts.close()
 
 
 def build(settings: Settings, clock: Clock) -> Application:
     """Open the data folder's parts; its owner must be this process."""
     loading = _loading(settings)
-    engine = Engine.open(settings.data_dir, engine_of(settings), clock)
-    try:
+    with ExitStack() as parts:
+        engine = Engine.open(settings.data_dir, engine_of(settings), clock)
+        parts.callback(engine.close)
         secret = Secret.of(settings.data_dir).digest(PERSONS)
         cache = DayCache(settings.data_dir / DAYCACHE, settings.cache.size_mb * 1024 * 1024)
+        parts.callback(cache.close)
         model = None if loading is None else _model(loading, settings, cache, clock)
         library = PromptLibrary(engine.store.prompts)
         day = None if model is None else model.day
         pipeline = Pipeline(engine, library, day, secret, _pipeline_of(settings), clock)
-    except BaseException:
-        engine.close()
-        raise
-    return Application(settings, engine, pipeline, cache, secret, model)
+        return Application(settings, engine, pipeline, cache, secret, model, parts.pop_all())
 
 
 def engagement_of(settings: Settings) -> Engagement:
@@ -186,6 +190,8 @@ def _warm(llm: LiteLLMModel) -> None:
 
 
 def _model(loading: Loading, settings: Settings, cache: DayCache, clock: Clock) -> Model:
-    told = ListwiseSettings(fields=frozenset(settings.llm.fields))
-    metered = Metered(ListwiseReranker(loading.llm, told), settings.llm.concurrency)
-    return Model(loading, metered, DayReranker(cache, metered, clock))
+    chosen = settings.llm
+    metered = Metered(ListwiseReranker(loading.llm, ListwiseSettings(fields=frozenset(chosen.fields))))
+    limits = Limits(chosen.concurrency, chosen.queue, chosen.failures, chosen.pause)
+    calls = Calls(metered, limits, clock, metered.spared)
+    return Model(loading, metered, DayReranker(cache, calls, clock))

@@ -48,6 +48,11 @@ def progress(title: str) -> Iterator[Report]:
         yield report
 
 
+def counted(number: int, what: str) -> str:
+    """``1 line``, ``2,000 lines``."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def write_json(path: Path | None, content: Json) -> None:
     """Write ``content`` where asked. Raises ``BecauseError`` where that can't be done."""
     if path is None:

@@ -16,12 +16,15 @@ from api.client import Client
 from api.commands.console import JsonFile, out, quiet_logs, write_json
 from api.opening import system_clock
 from api.settings import Settings, load_settings
+from api.wiring import DAYCACHE
 from hybrid.artifacts import Artifacts
 from hybrid.content.chroma import Health, check
 from hybrid.content.embed import make_embedder
+from hybrid.domain import Json
 from hybrid.errors import BecauseError
-from hybrid.owner import find_owner
+from hybrid.owner import OwnerInfo, find_owner
 from hybrid.store.store import FILE
+from rerank.daycache import damage
 
 LEAST_FREE = 500 * 1024 * 1024
 SHORT_KEY = 16
@@ -59,6 +62,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("owner", _owner),
         ("database", _database),
         ("index", _index),
+        ("day cache", _day_cache),
         ("model", _model),
         ("embedder", _embedder),
         ("llm", _llm),
@@ -76,7 +80,9 @@ def examine(settings: Settings) -> Iterator[Finding]:
 def _folder(settings: Settings) -> Finding:
     folder = settings.data_dir
     if not folder.exists():
-        return Finding("folder", "note", f"{folder} is not there yet.", "because demo or because ingest makes it.")
+        return Finding(
+            "folder", "broken", f"{folder} is not there.", "Check BECAUSE_DATA_DIR; because ingest or demo makes it."
+        )
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         return Finding("folder", "broken", f"{folder} can't be written.", "Mend its owner and rights.")
     if folder.stat().st_mode & 0o077:
@@ -93,15 +99,20 @@ def _owner(settings: Settings) -> Finding:
         return Finding("owner", "ok", "nobody: commands open the folder themselves")
     if owner.port is None:
         return Finding("owner", "note", f"in use by {owner}")
-    with Client(owner, timeout=10) as client:
-        client.call("GET", "/readyz")
+    _ready(owner)
     return Finding("owner", "ok", f"{owner}, which answers: commands go through it")
+
+
+def _ready(owner: OwnerInfo) -> dict[str, Json]:
+    with Client(owner, timeout=10) as client:
+        told: dict[str, Json] = client.call("GET", "/readyz")
+    return told
 
 
 def _database(settings: Settings) -> Finding:
     path = settings.data_dir / FILE
     if not path.exists():
-        return Finding("database", "note", "empty", "because ingest fills it.")
+        return Finding("database", "note", "empty.", "Run because ingest to fill it.")
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
     try:
         (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
@@ -118,15 +129,28 @@ def _database(settings: Settings) -> Finding:
 
 def _index(settings: Settings) -> Finding:
     path = settings.data_dir / "chroma"
-    if find_owner(settings.data_dir) is not None:
+    owner = find_owner(settings.data_dir)
+    if owner is not None:
         # Two processes in one Chroma folder corrupt it; the server checked it when it started.
+        if owner.port is not None and _ready(owner).get("index") == "degraded":
+            message = "It missed a change or could not answer; the server compares all vectors instead, which is slow."
+            return Finding("index", "broken", message, "Restart the server, which mends it.")
         return Finding("index", "ok", "in the hands of the server, which checked it at its start")
     health = check(path)
     if health is Health.BROKEN:
-        return Finding("index", "broken", f"{path} does not answer queries.", "because reindex makes it anew.")
+        return Finding("index", "broken", f"{path} does not answer queries.", "Run because reindex to make it anew.")
     if health is Health.ABSENT:
         return Finding("index", "note", "none yet; it is made at the next start")
     return Finding("index", "ok", "answers queries")
+
+
+def _day_cache(settings: Settings) -> Finding:
+    folder = settings.data_dir / DAYCACHE
+    wrong = damage(folder)
+    if wrong is not None:
+        remedy = "It is set aside at its next use; what it held is asked for again."
+        return Finding("day cache", "note", f"{folder} is damaged: {wrong}.", remedy)
+    return Finding("day cache", "ok", "sound" if folder.exists() else "empty")
 
 
 def _model(settings: Settings) -> Finding:

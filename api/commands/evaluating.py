@@ -9,7 +9,7 @@ import typer
 from rich.table import Column, Table
 
 from api.commands.console import JsonFile, Report, err, out, progress, quiet_logs, write_json
-from api.opening import system_clock
+from api.opening import existing, system_clock
 from api.settings import Settings, load_settings
 from api.wiring import engagement_of, engine_of, training_of
 from hybrid.content.text import TextSettings
@@ -58,6 +58,7 @@ def command(
         protocol, seed, positives=Positives(positives, engagement_of(settings)), allow_random=yes_random
     )
     asked = EvaluateSettings(cut, people or None, _views(by))
+    existing(settings)
     with progress("Evaluating") as tell_progress:
         report = evaluate_folder(settings, asked, tell_progress)
     tell(report)

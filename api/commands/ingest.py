@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from api.commands.console import JsonFile, Report, err, out, progress, quiet_logs, write_json
+from api.commands.console import JsonFile, Report, counted, err, out, progress, quiet_logs, write_json
 from api.commands.target import Target, target
 from api.routes.batches import Kind as Name
 from api.routes.batches import Outcome
 from api.settings import load_settings
 from hybrid.errors import BecauseError
-from hybrid.files import Kind, open_file
+from hybrid.files import MADE, Kind, open_file
 from hybrid.records import LineError
 
 SHOWN = 20
@@ -37,7 +37,12 @@ def items(file: File, renames: Renames = None, json_file: JsonFile = None) -> No
 
 @app.command("events")
 def events(file: File, renames: Renames = None, json_file: JsonFile = None) -> None:
-    """Add events. Columns: user_id, item_id and type, value, timestamp, event_id, …"""
+    """Add events. Columns: user_id, item_id and type, value, timestamp, event_id, …
+
+    An event known by its event_id, or without one the same event at the same time, is taken in once. Events with
+    neither event_id nor timestamp count as of now, each line once: the same file again adds nothing, a changed
+    file is another file.
+    """
     _command("events", file, renames, json_file)
 
 
@@ -46,7 +51,7 @@ def _command(kind: Name, file: Path, renames: Sequence[str] | None, json_file: P
     settings = load_settings()
     mapping = parse_renames(renames or [])
     try:
-        with target(settings) as place, progress(f"Reading {file.name}") as report:
+        with target(settings, create=True) as place, progress(f"Reading {file.name}") as report:
             outcome = ingest(place, kind, file, mapping, report)
     except KeyboardInterrupt:
         err.print("Stopped. The same command again goes on: what is in already is taken in once only.")
@@ -87,10 +92,10 @@ def ingest(place: Target, kind: Name, file: Path, mapping: dict[str, str], repor
 def tell(kind: Name, file: Path, outcome: Outcome) -> None:
     """The outcome in words; refused lines with their numbers."""
     again = f", {outcome.duplicates:,} of them known already" if outcome.duplicates else ""
-    refused = f"; {len(outcome.bad):,} lines refused" if outcome.bad else ""
-    out.print(f"{file.name}: {outcome.accepted:,} {kind} taken in{again}{refused}.")
+    refused = f"; {counted(len(outcome.bad), 'line')} refused" if outcome.bad else ""
+    out.print(f"{file.name}: {counted(outcome.accepted, kind[:-1])} taken in{again}{refused}.")
     for error in outcome.bad[:SHOWN]:
-        whose = f" ({error.id})" if error.id else ""
+        whose = f" ({error.id})" if error.id and not error.id.startswith(MADE) else ""
         err.print(f"  line {error.line}{whose}: {error.message} {error.remedy}", markup=False)
     if len(outcome.bad) > SHOWN:
         err.print(f"  … and {len(outcome.bad) - SHOWN:,} more; --json FILE lists all.")

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 from urllib.parse import quote
 
-from api.client import Client, refusal
+from api.client import Client, ServerError, refusal
 from api.metrics import Metrics
-from api.opening import Opened, open_folder, system_clock
+from api.opening import Opened, existing, open_folder, system_clock
 from api.routes.batches import MOST, Batch, Kind, Outcome, store
 from api.schemas import RecommendationRequest
 from api.settings import Settings
 from hybrid.domain import Json
 from hybrid.engine import silent
-from hybrid.errors import NotFound
+from hybrid.errors import FolderOwned, NotFound
 from hybrid.owner import find_owner
 from hybrid.records import LineError, parse_events, parse_items
 
 BYTES = 4 * 1024 * 1024
 """Of one request to the server, which takes twice that."""
+
+PAUSE = 0.25
+"""Seconds between two tries to reach a folder."""
 
 
 class Target(Protocol):
@@ -113,18 +117,33 @@ class Server:
 
 
 @contextmanager
-def target(settings: Settings) -> Iterator[Target]:
-    """The running server where there is one, else the folder, opened for the length of the block."""
-    owner = find_owner(settings.data_dir)
-    if owner is not None:
-        with Client(owner) as client:
-            yield Server(client)
-        return
-    opened = open_folder(settings)
+def target(
+    settings: Settings, create: bool = False, tries: int = 1, pause: Callable[[float], None] = time.sleep
+) -> Iterator[Target]:
+    """The running server where there is one, else the folder, opened for the length of the block.
+
+    Only with ``create`` a folder is made; others raise ``BecauseError`` for one that is not there. A folder in the
+    hands of another command, or of a server that does not listen yet, is tried ``tries`` times, every ``PAUSE``.
+    """
+    if not create:
+        existing(settings)
+    found = _reach(settings, tries, pause)
     try:
-        yield Folder(opened)
+        yield Server(found) if isinstance(found, Client) else Folder(found)
     finally:
-        opened.close()
+        found.close()
+
+
+def _reach(settings: Settings, tries: int, pause: Callable[[float], None]) -> Client | Opened:
+    for left in reversed(range(tries)):
+        try:
+            owner = find_owner(settings.data_dir)
+            return open_folder(settings) if owner is None else Client(owner)
+        except (FolderOwned, ServerError):
+            if not left:
+                raise
+            pause(PAUSE)
+    raise ValueError("at least one try is needed")
 
 
 def _portions(records: Sequence[tuple[int, Json]]) -> Iterator[list[tuple[int, Json]]]:

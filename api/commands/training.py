@@ -7,13 +7,16 @@ from rich.table import Column, Table
 
 from api.commands.console import JsonFile, Report, out, progress, quiet_logs, write_json
 from api.commands.target import target
-from api.opening import system_clock
+from api.opening import system_clock, training_turn
 from api.settings import Settings, load_settings
 from api.wiring import engagement_of, training_of
 from hybrid.artifacts import Artifacts
 from hybrid.domain import iso
 from hybrid.model import Manifest
 from hybrid.store import Store
+
+PATIENCE = 240
+"""Tries to reach the folder for a minute: another command may own it just then."""
 
 models_app = typer.Typer(no_args_is_help=True, help="The trained models of this data folder.")
 
@@ -24,7 +27,7 @@ def command(json_file: JsonFile = None) -> None:
     settings = load_settings()
     with progress("Training") as report:
         manifest = train_folder(settings, report)
-    with target(settings) as place:
+    with target(settings, tries=PATIENCE) as place:  # what took minutes is not lost to a command of seconds
         place.promote(manifest.version)
     counts = manifest.counts
     out.print(
@@ -35,22 +38,24 @@ def command(json_file: JsonFile = None) -> None:
 
 
 def train_folder(settings: Settings, report: Report) -> Manifest:
-    """Read SQL, train, write a model folder; not promoted yet. Raises ``NotEnoughData``.
+    """Read SQL, train, write a model folder; not promoted yet. Raises ``NotEnoughData``,
+    and ``FolderOwned`` where another process trains on this folder.
 
     Needs no ownership: it reads the database and adds a folder, both of which a running server allows.
     """
     from hybrid.collaborative.interactions import positives
     from hybrid.collaborative.train import train  # LightFM is loaded by those who train, not by the server
 
-    store = Store.open(settings.data_dir, system_clock)
-    try:
-        report("reading events", 0.0)
-        interactions = positives(store.events.arrays(), engagement_of(settings), settings.train.seed)
-    finally:
-        store.close()
-    trained = train(interactions, training_of(settings), report)
-    artifacts = Artifacts(settings.data_dir / "models", system_clock)
-    return artifacts.manifest(artifacts.write(trained))
+    with training_turn(settings):
+        store = Store.open(settings.data_dir, system_clock)
+        try:
+            report("reading events", 0.0)
+            interactions = positives(store.events.arrays(), engagement_of(settings), settings.train.seed)
+        finally:
+            store.close()
+        trained = train(interactions, training_of(settings), report)
+        artifacts = Artifacts(settings.data_dir / "models", system_clock)
+        return artifacts.manifest(artifacts.write(trained))
 
 
 @models_app.command("list")

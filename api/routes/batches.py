@@ -140,7 +140,7 @@ def _store_items(engine: Engine, raws: list[Json], lines: list[int], now: int, o
 
 
 def _store_events(engine: Engine, raws: list[Json], lines: list[int], now: int, outcome: Outcome) -> None:
-    good, bad = parse_events(raws, now, lines)
+    good, bad = parse_events(raws, now, lines, engine.settings.engagement.scale)
     outcome.bad += bad
     if good:
         outcome.accepted += len(good)

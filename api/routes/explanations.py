@@ -17,6 +17,8 @@ router = APIRouter(tags=["recommendations"])
 @router.post(
     "/v1/explanations",
     summary="Say why these items suit a person",
+    description="Of an item that the person has met already, `met` tells what they did with it (else it is null), and "
+    "the reason, of kind `met`, says so in words instead of praising it.",
     openapi_extra=takes(ref(ExplanationRequest), {"user_id": "15", "item_ids": ["260", "1196"]}),
     responses=gives(schema=ref(Explanations)),
 )
@@ -24,4 +26,4 @@ async def post_explanations(request: Request) -> Response:
     """A true reason for each of the items."""
     asked = await read_model(request, ExplanationRequest)
     given = await serving(request).open().pipeline.explain(asked)
-    return Response(to_json(given), 200, {"Cache-Control": "private, no-cache"}, "application/json")
+    return Response(to_json(given), 200, media_type="application/json")

@@ -21,21 +21,30 @@ async def healthz(_request: Request) -> Response:
     return answer({"status": "ok"})
 
 
-@router.get("/readyz", summary="Can it recommend?", responses=gives({"status": "ready", "trained": True}))
+@router.get(
+    "/readyz",
+    summary="Can it recommend?",
+    description="`index` is `degraded` where the content index missed a change or failed: answers stay right, "
+    "compared with every item's vector, which is slow in large catalogues. A restart mends it.",
+    responses=gives({"status": "ready", "trained": True, "index": "ok"}),
+)
 async def readyz(request: Request) -> Response:
     """200 between start and shutdown; without a trained model too, since content and popularity serve."""
     application = serving(request).application
     if application is None:
         raise Problem(503, "The server is starting or stopping.")
-    return answer({"status": "ready", "trained": application.engine.snapshot.model is not None})
+    snapshot = application.engine.snapshot
+    index = "degraded" if snapshot.space.degraded else "ok"
+    return answer({"status": "ready", "trained": snapshot.model is not None, "index": index})
 
 
 @router.get("/metrics", summary="Prometheus metrics", responses=gives(describe="Text format"))
 async def metrics(request: Request) -> Response:
     """What was counted since the start."""
     server = serving(request)
-    model = server.engine.snapshot.model
-    server.metrics.serving(None if model is None else model.version)
+    snapshot = server.engine.snapshot
+    model = snapshot.model
+    server.metrics.serving(None if model is None else model.version, snapshot.space.degraded)
     return Response(server.metrics.text(), media_type=Metrics.media_type)
 
 

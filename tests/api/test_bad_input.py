@@ -1,5 +1,6 @@
 """Bad input over real HTTP: a 4xx problem that names the field, never a 500, nothing half-written."""
 
+import gzip
 import time
 from typing import Any
 
@@ -83,6 +84,66 @@ def test_bad_bodies_are_refused_clearly(server: Running, path: str, body: Any, n
     assert {"type", "title", "status", "detail", "errors"} <= set(problem)
     assert problem["status"] == answer.status_code
     assert all(set(error) == {"pointer", "message", "remedy"} for error in problem["errors"])
+
+
+@pytest.mark.parametrize(
+    ("query", "message", "remedy"),
+    [
+        ("limit=5&limit=6", "`limit` is given 2 times.", "Give it once."),
+        ("foo=1", "`foo` is no parameter here.", "Known: limit, scenario, timezone, locale, rerank."),
+        ("limt=1", "`limt` is no parameter here.", "Did you mean `limit`?"),
+        ("timezone=Mars/Base", '`timezone` must be an IANA time zone; got "Mars/Base".', "Europe/London"),
+        ("timezone=Europe/Lodnon", "`timezone` must be an IANA time zone", "Did you mean `Europe/London`?"),
+    ],
+)
+def test_bad_queries_are_refused_clearly(server: Running, query: str, message: str, remedy: str):
+    (trouble,) = server.get(f"/v1/users/u/recommendations?{query}").json()["errors"]
+    assert trouble["message"].startswith(message)
+    assert remedy in trouble["remedy"]
+
+
+def test_a_field_that_is_none_is_one_of_the_request(server: Running):
+    (trouble,) = server.post(RECOMMEND, {"user_id": "u", "limt": 3}).json()["errors"]
+    assert (trouble["message"], trouble["remedy"]) == (
+        "`limt` is no field of the request.",
+        "Did you mean `limit`?",
+    )
+
+
+def test_categories_of_a_search_may_be_repeated(server: Running):
+    assert server.get("/v1/search?q=a&categories=A&categories=B").status_code == 200
+
+
+@pytest.mark.parametrize("value", [9, 0.4, -1])
+def test_ratings_beyond_the_scale_are_refused_and_the_setting_is_named(server: Running, value: float):
+    (trouble,) = server.post(EVENTS, event(type="rating", value=value)).json()["errors"]
+    assert "between 0.5 and 5" in trouble["message"]
+    assert "rating_scale" in trouble["remedy"]
+
+
+@pytest.mark.parametrize(("method", "path"), [("POST", ITEMS), ("POST", RECOMMEND), ("PUT", "/v1/users/packed")])
+def test_packed_bodies_are_refused_with_a_remedy(server: Running, method: str, path: str):
+    headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
+    answer = server.client.request(method, path, content=gzip.compress(b"{}"), headers=headers)
+    assert answer.status_code == 415
+    assert "gzip" in answer.json()["detail"]
+    assert answer.json()["errors"][0]["remedy"]
+    assert answer.headers["accept-encoding"] == "identity"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("POST", "/v1/items/260", "DELETE, GET, HEAD, PATCH"),
+        ("PUT", "/v1/items", "POST"),
+        ("HEAD", "/v1/items", "POST"),
+        ("POST", "/v1/users/u", "DELETE, GET, HEAD, PUT"),
+        ("DELETE", "/healthz", "GET, HEAD"),
+    ],
+)
+def test_a_wrong_method_is_told_every_right_one(server: Running, method: str, path: str, allowed: str):
+    answer = server.client.request(method, path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
 
 
 def test_nothing_of_a_refused_batch_is_written(server: Running):

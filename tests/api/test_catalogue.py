@@ -106,6 +106,26 @@ def test_neighbours_of_nothing_are_not_found(server: Running, path: str):
     assert server.get(path).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("path", "control"),
+    [
+        ("/v1/users/kept", "no-store"),
+        ("/v1/users/nobody", "no-store"),
+        ("/v1/users/kept/recommendations", "private, no-cache"),
+        ("/v1/items/nosuch", "private, no-cache"),
+        ("/v1/search?q=a", "private, no-cache"),
+        ("/healthz", "private, no-cache"),
+    ],
+)
+def test_every_answer_says_who_may_keep_it_and_head_says_the_same(server: Running, path: str, control: str):
+    server.client.put("/v1/users/kept", json={})
+    answer, head = server.get(path), server.client.head(path)
+    assert answer.headers["cache-control"] == control
+    assert (head.status_code, head.content) == (answer.status_code, b"")
+    assert head.headers["content-type"] == answer.headers["content-type"]
+    assert head.headers["cache-control"] == control
+
+
 def test_operators_see_what_happens(server: Running):
     assert server.get("/healthz").json() == {"status": "ok"}
     assert server.get("/readyz").json()["status"] == "ready"

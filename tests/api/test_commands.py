@@ -3,14 +3,18 @@
 import json
 import os
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli import commands
+from api.commands.target import target
+from api.opening import TRAINING
+from api.settings import Settings
 from hybrid.errors import BecauseError, FolderOwned, NotEnoughData
-from hybrid.owner import Owner
+from hybrid.owner import Owner, alone
 from tests.api.running import running
 
 Run = Callable[..., Result]
@@ -167,7 +171,91 @@ def test_the_doctor_finds_what_is_broken(run: Run, tmp_path: Path):
     assert {what for what, state in states.items() if state == "broken"} == {"model", "folder"}
 
 
-def test_the_doctor_of_an_empty_folder_is_content(run: Run):
+def test_the_doctor_says_that_there_is_no_folder(run: Run, tmp_path: Path):
     told = run("doctor")
-    assert told.exit_code == 0
-    assert "is not there yet" in told.stdout
+    assert told.exit_code == 1
+    assert f"{tmp_path / 'data'} is not there." in told.stdout
+    assert "Run because ingest to fill it." in told.stdout
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["train"],
+        ["evaluate"],
+        ["recommend", "p0"],
+        ["erase", "p0", "--yes"],
+        ["reindex"],
+        ["models", "promote", "x"],
+    ],
+)
+@pytest.mark.parametrize("there", [False, True])
+def test_a_mistyped_folder_does_not_become_a_catalogue(run: Run, tmp_path: Path, arguments: list[str], there: bool):
+    if there:
+        (tmp_path / "data").mkdir()
+    with pytest.raises(BecauseError, match=r"no catalogue in .*data") as caught:
+        run(*arguments)
+    assert "BECAUSE_DATA_DIR" in caught.value.remedy
+    assert (tmp_path / "data").exists() == there
+    assert not list(tmp_path.glob("data/*"))
+
+
+def test_one_trains_at_a_time_and_the_second_is_told_who(run: Run, tmp_path: Path):
+    catalogue_file(tmp_path / "items.jsonl")
+    run("ingest", "items", "items.jsonl")
+    run("ingest", "events", str(events_file(tmp_path / "events.csv")))
+    with (
+        alone(tmp_path / "data" / "models" / TRAINING, "training"),
+        pytest.raises(FolderOwned, match=f"Process {os.getpid()} is training"),
+    ):
+        run("train")
+    assert "serves" in run("train").stdout
+
+
+def test_a_command_that_may_waits_for_another_that_owns_the_folder(run: Run, tmp_path: Path):
+    (tmp_path / "items.csv").write_text(ITEMS)
+    run("ingest", "items", "items.csv")
+    settings = Settings(data_dir=tmp_path / "data")
+    owner = Owner.acquire(settings.data_dir)
+    paused: list[float] = []
+
+    def pause(seconds: float) -> None:
+        paused.append(seconds)
+        if len(paused) == 3:
+            owner.release()
+
+    with pytest.raises(BecauseError, match=f"process {os.getpid()}"), target(settings, tries=2, pause=pause):
+        raise AssertionError
+    assert len(paused) == 1
+    with target(settings, tries=9, pause=pause) as place:
+        assert len(paused) == 3
+        place.reindex(None)
+
+
+def test_events_without_id_and_time_are_taken_in_once_for_each_line_of_a_file(run: Run, tmp_path: Path):
+    (tmp_path / "events.csv").write_text("user_id,item_id,type\nn1,1,view\nn1,1,view\n")
+    assert "2 events taken in." in run("ingest", "events", "events.csv").stdout
+    assert "2 events taken in, 2 of them known already." in run("ingest", "events", "events.csv").stdout
+    assert "the same file again adds nothing" in " ".join(run("ingest", "events", "--help").stdout.split())
+
+
+def test_one_is_one(run: Run, tmp_path: Path):
+    (tmp_path / "items.csv").write_text('id,title\n9,"unclosed\n10,X\n')
+    told = run("ingest", "items", "items.csv")
+    assert told.exit_code == 1
+    assert "1 item taken in; 1 line refused." in told.stdout
+    assert "line 2: A quote is not closed" in told.stderr
+    with pytest.raises(BecauseError, match=r"\. is a folder"):
+        run("ingest", "items", ".")
+
+
+def test_ratings_beyond_the_scale_are_refused_in_the_folder_and_beside_a_server(run: Run, tmp_path: Path):
+    (tmp_path / "e.csv").write_text("user_id,item_id,type,value\nu,1,rating,9\nu,2,rating,5\n")
+    for beside in (False, True):
+        with running(tmp_path / "data") if beside else nullcontext():
+            told = run("ingest", "events", "e.csv")
+        assert told.exit_code == 1
+        assert "1 event taken in" in told.stdout
+        assert "line 2: `value` of a rating must lie between 0.5 and 5; got 9" in told.stderr
+        assert "rating_scale" in told.stderr

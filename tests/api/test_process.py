@@ -92,6 +92,17 @@ def test_a_server_says_where_it_is_and_stops_in_good_order(tmp_path: Path, sign:
     assert not (tmp_path / "data" / "owner.json").exists()
 
 
+def test_what_commands_write_is_for_its_owner_only(tmp_path: Path):
+    data = tmp_path / "data"
+    data.mkdir()
+    data.chmod(0o755)
+    (tmp_path / "items.csv").write_text("id,title\n1,One\n")
+    told = because("ingest", "items", "items.csv", folder=tmp_path)
+    assert told.returncode == 0
+    assert "was open to others" in told.stderr
+    assert [str(path) for path in (data, *data.rglob("*")) if path.stat().st_mode & 0o077] == []
+
+
 def test_a_taken_port_is_named(tmp_path: Path):
     with served(tmp_path) as (_, said):
         port = re.findall(r":(\d+)", "".join(said))[0]

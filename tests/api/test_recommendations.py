@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from api.commands.training import train_folder
+from api.met import SENTENCES
+from hybrid.domain import EventType
 from hybrid.engine import silent
+from rerank.library import LANGUAGES
 from tests.api.running import Running, running
 
 KINDS = ("Space", "Food")
@@ -57,6 +60,15 @@ def test_an_answer_has_the_shape_of_the_contract(films: Running):
     assert all(reason["because"]["title"] in reason["text"] for reason in named)
 
 
+def test_the_stages_are_parts_of_the_whole(films: Running):
+    told = films.post("/v1/recommendations", {"user_id": "p0", "filter": {"exclude_ids": ["Space/1"]}}).json()
+    total = told["took_ms"].pop("total")
+    assert set(told["took_ms"]) == {"profile", "rules", "candidates", "blend", "items"}
+    assert all(ms >= 0 for ms in told["took_ms"].values())
+    assert 0 < sum(told["took_ms"].values()) < total
+    assert told["took_ms"]["candidates"] > 0
+
+
 def test_the_homepage_form_gives_the_same(films: Running):
     posted = films.post("/v1/recommendations", {"user_id": "p1", "limit": 7, "rerank": "off"}).json()
     got = films.get("/v1/users/p1/recommendations?limit=7&rerank=off&timezone=Europe%2FMadrid").json()
@@ -94,6 +106,39 @@ def test_reasons_for_chosen_items(films: Running):
     assert [one["id"] for one in told["items"]] == ["Space/11", "Space/10"]
     assert told["unknown"] == ["nosuch"]
     assert all(one["reason"]["text"] for one in told["items"])
+
+
+@pytest.mark.parametrize(
+    ("done", "value", "text"),
+    [
+        (["hide"], None, "You have hidden this."),
+        (["like", "dislike"], None, "You have said that you do not like this."),
+        (["rating"], 0.5, "You have rated this 0.5 out of 5."),
+        (["purchase", "view"], None, "You have bought this."),
+        (["review"], None, "You have reviewed this."),
+    ],
+)
+def test_what_was_met_is_told_and_not_praised(films: Running, done: list[str], value: float | None, text: str):
+    user = "-".join(["met", *done])
+    events = [
+        {**event(user, "Space/11", step, type), "value": value if type == "rating" else None}
+        for step, type in enumerate(done)
+    ]
+    shown = [event(user, "Space/1", 1), event(user, "Space/10", 2, "impression")]
+    assert films.post("/v1/events", {"events": events + shown}).json()["rejected"] == 0
+    asked = {"user_id": user, "item_ids": ["Space/11", "Space/10"]}
+    met, other = films.post("/v1/explanations", asked).json()["items"]
+    assert (met["reason"]["kind"], met["reason"]["text"], met["reason"]["because"]) == ("met", text, None)
+    said = met["met"]
+    assert (said["event"], said["value"]) == (done[0] if "purchase" in done else done[-1], value)
+    assert said["at"].startswith("2023-11-14T22:")
+    assert other["met"] is None, "shown is not met"
+    assert other["reason"]["kind"] != "met"
+
+
+def test_every_deed_has_its_words_in_every_language():
+    for language in LANGUAGES:
+        assert set(SENTENCES[language]) == {type.value for type in EventType} - {"impression"}
 
 
 def test_people_with_odd_ids_and_without_any_history_get_a_list(films: Running):

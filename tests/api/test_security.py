@@ -22,7 +22,7 @@ def token_of(server: Running) -> str:
     return str(json.loads((server.settings.data_dir / "owner.json").read_text())["token"])
 
 
-@pytest.mark.parametrize("path", ["/v1/items/x", "/v1/version", "/metrics", "/openapi.json", "/docs", "/nosuch"])
+@pytest.mark.parametrize("path", ["/v1/items/x", "/v1/version", "/metrics", "/docs/x", "/nosuch"])
 @pytest.mark.parametrize(
     "given", [None, "Bearer wrong", "Bearer", "Basic first-key-123", "first-key-123", "Bearer \xfc"]
 )
@@ -45,6 +45,25 @@ def test_each_key_opens(guarded: Running, key: str):
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_probes_are_open(guarded: Running, path: str):
     assert guarded.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/docs", "/docs/oauth2-redirect", "/openapi.json", "/static-offline-docs/swagger-ui-bundle.js"]
+)
+def test_the_documentation_opens_in_a_browser_and_asks_for_the_key_there(guarded: Running, path: str):
+    assert guarded.get(path).status_code == 200
+
+
+def test_the_documentation_has_no_padlock_on_what_is_open(guarded: Running):
+    document = guarded.get("/openapi.json").json()
+    open_paths = {path for path, told in document["paths"].items() if told.get("get", {}).get("security") == []}
+    assert open_paths == {"/healthz", "/readyz"}
+    assert document["security"] == [{"key": []}, {}]
+
+
+@pytest.mark.parametrize("path", ["/static-offline-docs/../v1/version", "/static-offline-docs/%2e%2e/v1/version"])
+def test_the_open_paths_lead_nowhere_else(guarded: Running, path: str):
+    assert guarded.client.get(path).status_code in (401, 404)
 
 
 def test_internal_routes_take_the_owners_token_only(guarded: Running):

@@ -186,6 +186,41 @@ def test_the_next_local_day_begins_with_yesterdays_order(day: Day):
     assert fresh["rerank"]["computed_at"] == "2040-03-15T07:01:00Z"
 
 
+def test_what_a_person_says_about_themselves_counts_at_once(day: Day):
+    path = "/v1/users/94"
+    assert day.server.client.put(path, json={"likes": ["sea"]}).status_code == 200
+    day.ask("94", rerank="wait")
+    assert status(day.ask("94")) == "cache"
+    for said in ({"likes": ["trains"]}, {"dislikes": ["sea"]}, {"preferences": "no wars"}, {}):
+        calls = day.calls
+        assert day.server.client.put(path, json=said).status_code == 200
+        assert status(day.ask("94", rerank="wait")) == "llm"
+        assert status(day.ask("94")) == "cache"
+        assert day.calls == calls + 1
+    assert day.server.client.put(path, json={"attributes": {"shoe size": 41}}).status_code == 200
+    assert status(day.ask("94")) == "cache"
+
+
+def test_new_settings_leave_the_kept_order_until_the_new_one_is_there(day: Day):
+    kept = day.ask("95", rerank="wait")
+    assert day.server.client.put("/v1/users/95", json={"dislikes": ["wars"]}).status_code == 200
+    day.close_gate()
+    told = day.ask("95")
+    assert (status(told), told["rerank"]["computed_at"]) == ("stale", kept["rerank"]["computed_at"])
+    day.open_gate()
+    day.until("cache", "95")
+    assert b"They dislike: wars" in day.model.bodies[-1]
+
+
+def test_one_question_however_it_is_spelt(day: Day):
+    asked = ["ships at sea", "  ships at sea", "Ships  at\tsea ", "SHIPS AT\n SEA", "ships\u00a0at sea"]
+    told = [status(day.ask("96", rerank="wait", context={"query": query})) for query in asked]
+    assert told == ["llm", "cache", "cache", "cache", "cache"]
+    assert b"They ask now for: ships at sea\\n" in day.model.bodies[-1]
+    assert status(day.ask("96", rerank="wait", context={"query": "ships at seas"})) == "llm"
+    assert day.calls == 2
+
+
 def test_an_order_of_long_ago_stands_in_no_more(day: Day):
     day.ask("13", rerank="wait")
     day.clock.to(16, 9, 0)

@@ -141,9 +141,9 @@ def test_without_x_the_item_scores_lower(people: list[Answered], application: Ap
 
 
 def profile_of(application: Application, id: str) -> tuple[UserKey, Profile]:
-    user = application.engine.store.users.key_of(id)
+    user = application.engine.store.users.get(id)
     assert user is not None
-    return user, application.engine.profile(user)
+    return user.key, application.engine.profile(user.key)
 
 
 def ranked(application: Application, profile: Profile) -> Ranking:
