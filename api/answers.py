@@ -26,16 +26,24 @@ def causes_of(snapshot: Snapshot, ranking: Ranking, keys: Sequence[int]) -> dict
 
 
 def reason(
-    item: Item, cause: Cause, items: Mapping[int, Item], sentences: Sentences, entry: DayEntry | None = None
+    item: Item,
+    cause: Cause,
+    items: Mapping[int, Item],
+    sentences: Sentences,
+    top: float,
+    entry: DayEntry | None = None,
 ) -> Reason:
-    """The reason in words: the model's where it was checked for this very cause, else the template's."""
+    """The reason in words: the model's where it was checked for this very cause, else the template's.
+
+    ``top`` is the best rating on the catalogue's scale.
+    """
     x = None if cause.item is None else items[cause.item]
     common = shared(x, item) if x is not None else ()
     words = entry.words.get(int(item.key)) if entry is not None else None
     if words is not None and words.anchor == (None if cause.item is None else int(cause.item)):
         text, by_model = words.text, True
     else:
-        text, by_model = _template(item, x, cause, common, sentences), False
+        text, by_model = _template(item, x, cause, common, sentences, top), False
     return Reason.model_construct(
         kind=cause.kind.value,
         text=text,
@@ -67,7 +75,7 @@ def _because(x: Item | None, cause: Cause) -> Because | None:
     )
 
 
-def _template(item: Item, x: Item | None, cause: Cause, common: Sequence[str], sentences: Sentences) -> str:
+def _template(item: Item, x: Item | None, cause: Cause, common: Sequence[str], sentences: Sentences, top: float) -> str:
     event = cause.event
     return sentences.text(
         cause.kind,
@@ -77,4 +85,5 @@ def _template(item: Item, x: Item | None, cause: Cause, common: Sequence[str], s
         about=item.categories[:2],
         event=None if event is None else event.type,
         variant=int(item.key),
+        top=top,
     )

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from api.prepared import Prepared
 from hybrid.domain import Item, User
+from hybrid.profiles import RATED
 from rerank.because import Cause
 from rerank.day import DayKey, context_hash, local_day, part_of_day, person_hash, said_hash
 from rerank.library import language_of
 from rerank.prompts import PromptTemplate
 from rerank.task import HistoryLine, Moment, Preferences, RerankCandidate, RerankTask, year_of
 
-RULES_VERSION = "1"
-"""Changes when the rules that choose the candidates change, so that no kept order outlives them."""
+RULES_VERSION = "2"
+"""Changes when the rules that choose the candidates or check the words change, so that no kept order outlives them."""
 HISTORY = 30
 
 
@@ -56,13 +57,14 @@ def task_of(
     prompt: PromptTemplate,
     words: bool,
     now: int,
+    scale: tuple[float, float],
 ) -> RerankTask:
-    """The question: the ``window`` in blended order, the person's history and the moment."""
+    """The question: the ``window`` in blended order, the person's history and the moment; ``scale`` of ratings."""
     request, user, profile = ready.request, ready.user, ready.profile
     context = request.context
     return RerankTask(
         prompt=prompt,
-        candidates=tuple(_candidate(key, causes.get(key), items) for key in window),
+        candidates=tuple(_candidate(key, causes.get(key), items, scale) for key in window),
         history=tuple(
             HistoryLine(items[e.item].title, e.type, float(age), e.value, year_of(items[e.item]))
             for e, age in zip(profile.events[:HISTORY], profile.age_days, strict=False)
@@ -86,10 +88,20 @@ def _preferences(user: User | None) -> Preferences:
     return Preferences() if user is None else Preferences(user.preferences or "", user.likes, user.dislikes)
 
 
-def _candidate(key: int, cause: Cause | None, items: Mapping[int, Item]) -> RerankCandidate:
+def _candidate(key: int, cause: Cause | None, items: Mapping[int, Item], scale: tuple[float, float]) -> RerankCandidate:
     if cause is None:
         return RerankCandidate(items[key])
-    return RerankCandidate(items[key], cause.kind, None if cause.item is None else items[cause.item])
+    anchor = None if cause.item is None else items[cause.item]
+    return RerankCandidate(items[key], cause.kind, anchor, _rating(cause, scale))
+
+
+def _rating(cause: Cause, scale: tuple[float, float]) -> float | None:
+    """What X was rated, from 0 to 1; None where it was not."""
+    low, high = scale
+    event = cause.event
+    if event is None or event.type not in RATED or event.value is None:
+        return None
+    return (event.value - low) / (high - low)
 
 
 def _context(ready: Prepared) -> str:

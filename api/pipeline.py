@@ -163,7 +163,8 @@ class Pipeline:
         causes = causes_of(ready.snapshot, ready.ranking, window)
         past = ready.profile.items[:HISTORY].tolist()
         items = {**self._anchors(causes.values(), past), **ready.items}
-        task = task_of(ready, window, causes, items, kept.prompt, self._settings.words, looked.now)
+        scale = self._engine.settings.engagement.scale
+        task = task_of(ready, window, causes, items, kept.prompt, self._settings.words, looked.now, scale)
         ask = Ask(
             deadline=self._settings.timeout,
             valid_until=kept.day.ends,
@@ -205,7 +206,7 @@ class Pipeline:
     def _items(self, ready: Prepared, shown: Sequence[int], entry: DayEntry | None) -> list[Recommendation]:
         causes = causes_of(ready.snapshot, ready.ranking, shown)
         anchors = self._anchors(causes.values())
-        sentences = self._library.sentences(ready.locale)
+        sentences, top = self._library.sentences(ready.locale), self._engine.settings.engagement.scale[1]
         return [
             Recommendation.model_construct(
                 id=ready.items[key].id,
@@ -213,7 +214,7 @@ class Pipeline:
                 score=ready.ranking.score(key),
                 sources=ready.ranking.sources(key) or ["popular"],
                 propensity=None,
-                reason=reason(ready.items[key], causes[key], anchors, sentences, entry),
+                reason=reason(ready.items[key], causes[key], anchors, sentences, top, entry),
                 item=summary(ready.items[key]),
             )
             for rank, key in enumerate(shown, 1)
@@ -260,7 +261,7 @@ class Pipeline:
                 met=met_view(met.get(key)),
                 reason=met_reason(met[key], sentences.language, engagement)
                 if key in met
-                else reason(items[key], causes[key], anchors, sentences),
+                else reason(items[key], causes[key], anchors, sentences, engagement.scale[1]),
                 item=summary(items[key]),
             )
             for key in asked

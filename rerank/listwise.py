@@ -17,7 +17,7 @@ from rerank.errors import ModelFailed, PromptError, Why
 from rerank.ports import Completion, LanguageModel, Message, Outcome, Prompt, Words
 from rerank.task import RerankCandidate, RerankTask, year_of
 from rerank.verdict import Verdict, parse
-from rerank.wording import check
+from rerank.wording import check, skeleton
 
 LANGUAGE_NAMES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish"}
 FIELDS = frozenset({"year", "brand", "categories", "keywords", "summary"})
@@ -161,22 +161,44 @@ def tokens(text: str) -> int:
 
 
 def checked(task: RerankTask, verdict: Verdict) -> tuple[Mapping[int, Words], Mapping[str, int]]:
-    """The reasons that may be shown, by item key, and how many were refused for what."""
-    titles = dict.fromkeys(c.item.title for c in task.candidates)
-    titles |= dict.fromkeys(line.title for line in task.history) | dict.fromkeys(task.other_titles)
+    """The reasons that may be shown, by item key, and how many were refused for what.
+
+    A sentence that comes for several items, but for their titles, says nothing of any of them: all are refused.
+    """
+    texts = {index: one_line(reason) for index, reason in verdict.reasons.items()}
+    told = {index: skeleton(text, c.item, c.anchor) for index, text in texts.items() for c in [task.candidates[index]]}
+    repeated = {bones for bones, count in Counter(told.values()).items() if count > 1}
+    titles = _titles(task)
     words: dict[int, Words] = {}
     refused: Counter[str] = Counter()
-    for index, reason in verdict.reasons.items():
-        text = one_line(reason)
+    for index, text in texts.items():
         candidate = task.candidates[index]
-        others = (title for title in titles if title != candidate.item.title)
-        wrong = check(text, candidate.item, candidate.anchor, candidate.kind, task.language, others)
+        wrong = _wrong(text, candidate, task, titles) or ("repeated" if told[index] in repeated else None)
         if wrong:
             refused[wrong] += 1
         else:
             anchor = None if candidate.anchor is None else int(candidate.anchor.key)
             words[int(candidate.item.key)] = Words(text, anchor)
     return words, refused
+
+
+def _titles(task: RerankTask) -> Iterable[str]:
+    """Titles that no reason may name but its own."""
+    titles = dict.fromkeys(c.item.title for c in task.candidates)
+    return titles | dict.fromkeys(line.title for line in task.history) | dict.fromkeys(task.other_titles)
+
+
+def _wrong(text: str, candidate: RerankCandidate, task: RerankTask, titles: Iterable[str]) -> str | None:
+    return check(
+        text,
+        candidate.item,
+        candidate.anchor,
+        candidate.kind,
+        task.language,
+        (title for title in titles if title != candidate.item.title),
+        task.moment.query,
+        candidate.rating,
+    )
 
 
 def _messages(task: RerankTask, given: Mapping[str, Json]) -> tuple[Message, ...]:

@@ -19,7 +19,7 @@ from rerank.errors import PromptError
 from rerank.prompts import NAME, parse_header, split, version_of
 from rerank.templating import Template
 
-VARIABLES = ("title", "shared", "value", "about")
+VARIABLES = ("title", "shared", "value", "top", "about")
 EVENTS = frozenset(event.value for event in EventType)
 MARK = "\ue000"
 """Stands for the title while a sentence is made, so that the title itself is never changed."""
@@ -54,17 +54,20 @@ class Sentences:
         about: Sequence[str] = (),
         event: EventType | None = None,
         variant: int = 0,
+        top: float | None = None,
     ) -> str:
         """The sentence for a reason.
 
-        ``title`` is X's, ``shared`` what it has in common with the item, ``value`` the rating given, ``about``
-        the item's own categories; ``variant`` (say the item's key) picks among several sentences.
+        ``title`` is X's, ``shared`` what it has in common with the item, ``value`` the rating given, ``top``
+        the best one on the scale, ``about`` the item's own categories; ``variant`` (say the item's key) picks among
+        several sentences.
         """
         found = self.templates.get(f"{kind}.{event}") or self.templates[kind]
         values = {
             "title": MARK if title else "",
             "shared": [_plain(name) for name in shared],
             "value": value,
+            "top": top,
             "about": [_plain(name) for name in about],
         }
         text = " ".join(found[variant % len(found)].render(values).split())
@@ -107,8 +110,8 @@ def _try(text: str, kind: ReasonKind, place: str) -> None:
 
 
 def _examples() -> list[dict[str, object]]:
-    bare: dict[str, object] = {"title": MARK, "shared": [], "value": None, "about": []}
-    return [bare, bare | {"shared": ["Comedy", "spoof"], "value": 4.5, "about": ["Comedy"]}]
+    bare: dict[str, object] = {"title": MARK, "shared": [], "value": None, "top": None, "about": []}
+    return [bare, bare | {"shared": ["Comedy", "spoof"], "value": 4.5, "top": 5.0, "about": ["Comedy"]}]
 
 
 def _plain(text: str) -> str:

@@ -71,11 +71,15 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class RerankCandidate:
-    """An item that may be recommended, the reason's kind and X (``anchor``), chosen in code, where there is one."""
+    """An item that may be recommended, the reason's kind and X (``anchor``), chosen in code, where there is one.
+
+    ``rating`` is what the person gave X, from 0 (the bottom of the scale) to 1 (its top).
+    """
 
     item: Item
     kind: ReasonKind = ReasonKind.NEW
     anchor: Item | None = None
+    rating: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

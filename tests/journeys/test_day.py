@@ -45,9 +45,10 @@ def test_the_first_answer_does_not_wait_and_a_later_one_has_the_models_order(day
 def test_the_models_words_are_shown_where_they_are_true(day: Day):
     def worded(request: dict[str, Any]) -> str:
         user = request["messages"][-1]["content"]
-        named = dict(re.findall(r"(?m)^(\d+)\. .*\[goes with (.+)\]$", user))
+        lines = re.findall(r"(?m)^(\d+)\. [^;]*; ([^;.]+).*\[goes with (.+)\]$", user)
+        named = {handle: (kinds, x) for handle, kinds, x in lines}
         entries = [
-            {"handle": handle, "reason": f"You may enjoy this because it is so close to {named[handle]}."}
+            {"handle": handle, "reason": "You may enjoy this, {}, because it is so close to {}.".format(*named[handle])}
             if handle in named
             else {"handle": handle, "reason": "It won an Oscar and everyone loves it."}
             for handle in handles(request)

@@ -45,6 +45,6 @@ def test_a_damaged_version_gives_way_to_the_packaged_one_and_is_logged(
 
 def test_sentences_come_in_the_persons_language(store: Store) -> None:
     library = PromptLibrary(store.prompts)
-    assert library.sentences("de-AT").text(ReasonKind.BECAUSE_BOUGHT, "Heat").startswith("Weil Sie Heat gekauft")
+    assert library.sentences("de-AT").text(ReasonKind.BECAUSE_BOUGHT, "Heat").startswith("Weil Sie „Heat“ gekauft")
     assert library.sentences("ja-JP").language == "en"
     assert [language_of(x) for x in (None, "", "fr", "ES_mx", "zz")] == ["en", "en", "fr", "es", "en"]

@@ -70,6 +70,31 @@ async def test_words_are_checked_and_belong_to_their_x(server: ModelServer) -> N
     assert found.refused == {"claim": 1, "x_missing": 1}
 
 
+async def test_one_sentence_for_several_items_says_nothing_of_any(server: ModelServer) -> None:
+    def reason(handle: str) -> str:
+        return (
+            "Because you viewed Airplane!, here is a comedy from 1984."
+            if handle == "1"
+            else (f"Because you viewed Airplane!, Film Number {10 + int(handle)} is another spoof.")
+        )
+
+    server.answer = lambda request: json.dumps(
+        {"ranking": [{"handle": h, "reason": reason(h)} for h in handles(request)]}
+    )
+    found = await ask(server, task(words=True))
+    assert set(found.words) == {11}
+    assert found.refused == {"repeated": 3}
+
+
+async def test_love_is_said_of_a_high_rating_only(server: ModelServer) -> None:
+    server.answer = lambda request: ranking(handles(request), request, "You loved Airplane!, so here is another spoof.")
+    question = task(1, words=True)
+    for rating, worded in ((1.0, True), (0.5, False)):
+        candidate = replace(question.candidates[0], kind=ReasonKind.BECAUSE_RATED, rating=rating)
+        found = await ask(server, replace(question, candidates=(candidate,)))
+        assert bool(found.words) is worded
+
+
 async def test_typographers_blanks_do_no_harm(server: ModelServer) -> None:
     french = "Parce que vous avez regardé Airplane!\u202f: ici aussi, une\u00a0parodie."
     server.answer = lambda request: ranking(handles(request), request, french)

@@ -15,17 +15,54 @@ NAMED = [kind for kind in ReasonKind if kind.names_x]
 def test_a_sentence_reads_naturally() -> None:
     english = ALL["en"]
     made = english.text(ReasonKind.BECAUSE_VIEWED, "Airplane!", ("Comedy", "deadpan"))
-    assert made == "Because you viewed Airplane!: also Comedy and deadpan."
-    assert english.text(ReasonKind.BECAUSE_VIEWED, "Airplane!") == "Because you viewed Airplane!"
-    assert english.text(ReasonKind.BECAUSE_RATED, "Heat", value=4.5) == "Because you rated Heat 4.5."
-    assert ALL["de"].text(ReasonKind.BECAUSE_RATED, "Heat", value=4.5) == "Weil Sie Heat mit 4,5 bewertet haben."
-    assert english.text(ReasonKind.POPULAR, about=("Comedy",)) == "Popular with many people here, in Comedy."
+    assert made == "Because you viewed “Airplane!”. In common: Comedy, deadpan."
+    assert english.text(ReasonKind.BECAUSE_VIEWED, "Airplane!") == "Because you viewed “Airplane!”."
+    assert english.text(ReasonKind.POPULAR, about=("Comedy",)) == "Popular with many people here: Comedy."
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "second"),
+    [
+        (
+            "en",
+            "Because you rated “Toy Story 2” 3.5 out of 5. In common: based on a novel.",
+            "You rated “Toy Story 2” 3.5 out of 5, and this goes well with it. In common: based on a novel.",
+        ),
+        (
+            "de",
+            "Weil Sie „Toy Story 2“ mit 3,5 von 5 Punkten bewertet haben. Gemeinsam: based on a novel.",
+            "Es passt gut zu „Toy Story 2“, das Sie mit 3,5 von 5 Punkten bewertet haben. Gemeinsam: based on a novel.",
+        ),
+        (
+            "fr",
+            "Parce que vous avez noté « Toy Story 2 » 3,5 sur 5. En commun : based on a novel.",
+            "Se marie bien avec « Toy Story 2 », que vous avez noté 3,5 sur 5. En commun : based on a novel.",
+        ),
+        (
+            "es",
+            "Porque has valorado «Toy Story 2» con 3,5 de 5. En común: based on a novel.",
+            "Combina bien con «Toy Story 2», que has valorado con 3,5 de 5. En común: based on a novel.",
+        ),
+    ],
+)
+def test_a_rating_is_no_part_of_the_title_and_tags_are_no_part_of_the_sentence(code: str, first: str, second: str):
+    for variant, expected in enumerate((first, second)):
+        made = ALL[code].text(
+            ReasonKind.BECAUSE_RATED, "Toy Story 2", ("based on a novel",), 3.5, variant=variant, top=5.0
+        )
+        assert made == expected
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_rating_without_its_scale_is_not_told(code: str):
+    for variant in range(2):
+        assert "3" not in ALL[code].text(ReasonKind.BECAUSE_RATED, "Heat", value=3.0, variant=variant)
 
 
 def test_the_event_may_have_a_sentence_of_its_own() -> None:
     basket = ALL["en"].text(ReasonKind.BECAUSE_LIKED, "Heat", event=EventType.ADD_TO_CART)
-    assert basket == "Because you put Heat in your basket."
-    assert ALL["en"].text(ReasonKind.BECAUSE_LIKED, "Heat", event=EventType.LIKE) == "Because you liked Heat."
+    assert basket == "Because you put “Heat” in your basket."
+    assert ALL["en"].text(ReasonKind.BECAUSE_LIKED, "Heat", event=EventType.LIKE) == "Because you liked “Heat”."
 
 
 @given(
@@ -36,6 +73,7 @@ def test_the_event_may_have_a_sentence_of_its_own() -> None:
     value=st.none() | st.floats(0, 100),
     event=st.none() | st.sampled_from(EventType),
     variant=st.integers(0, 5),
+    top=st.none() | st.floats(1, 100),
 )
 def test_every_kind_that_names_x_names_it_letter_by_letter(
     code: str,
@@ -45,9 +83,10 @@ def test_every_kind_that_names_x_names_it_letter_by_letter(
     value: float | None,
     event: EventType | None,
     variant: int,
+    top: float | None,
 ) -> None:
     printable = "".join(c if c.isprintable() else " " for c in title)
-    assert printable in ALL[code].text(kind, title, shared, value, event=event, variant=variant)
+    assert printable in ALL[code].text(kind, title, shared, value, event=event, variant=variant, top=top)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -67,10 +106,10 @@ def test_mistakes_are_found_when_loaded() -> None:
     with pytest.raises(PromptError, match="no such kind of reason"):
         load_sentences(text.replace("  popular: ", "  poplar: "), "en.prompt")
     with pytest.raises(PromptError, match="does not name the item"):
-        load_sentences(text.replace("Because you reviewed {{ title }}", "Because you reviewed it"), "en.prompt")
+        load_sentences(text.replace("Because you reviewed “{{ title }}”", "Because you reviewed it"), "en.prompt")
     with pytest.raises(PromptError, match="'titel' is not a known name"):
         load_sentences(
-            text.replace("Because you reviewed {{ title }}", "Because you reviewed {{ titel }}"), "en.prompt"
+            text.replace("Because you reviewed “{{ title }}”", "Because you reviewed {{ titel }}"), "en.prompt"
         )
     with pytest.raises(PromptError, match="text after the front matter"):
         load_sentences(text + "\nmore", "en.prompt")

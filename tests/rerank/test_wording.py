@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from hybrid.domain import Item, ItemKey
@@ -84,12 +86,67 @@ def test_what_the_data_say_may_be_said() -> None:
 
 def test_acts_must_have_happened() -> None:
     text = "You rated Airplane! highly enough that this spoof should suit you."
-    assert check(text, ITEM, X, ReasonKind.BECAUSE_RATED, "en") is None
-    assert check(text, ITEM, X, ReasonKind.BECAUSE_BOUGHT, "en") == "act"
+    assert check(text, ITEM, X, ReasonKind.BECAUSE_RATED, "en", rating=0.9) is None
+    assert check(text, ITEM, X, ReasonKind.BECAUSE_RATED, "en", rating=0.7) == "act"
+    assert check(text, ITEM, X, ReasonKind.BECAUSE_RATED, "en") == "act"
+    assert check(text, ITEM, X, ReasonKind.BECAUSE_BOUGHT, "en", rating=0.9) == "act"
     assert check("A spoof, since you watched so many of them.", ITEM, None, ReasonKind.POPULAR, "en") == "act"
     assert (
         check("A light spoof for the evening that you asked about.", ITEM, None, ReasonKind.BECAUSE_ASKED, "en") is None
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "liked", "loved"),
+    [
+        ("en", "You liked Airplane!, and this is a spoof too.", "Since you adored Airplane!, here is a spoof."),
+        ("de", "Weil Ihnen Airplane! gefallen hat: noch eine Parodie.", "Da Sie Airplane! lieben: noch eine Parodie."),
+        ("fr", "Vous avez aimé Airplane!, voici une parodie.", "Vous avez adoré Airplane!, voici une parodie."),
+        ("es", "Porque te ha gustado Airplane!, otra parodia.", "Porque te encantó Airplane!, otra parodia."),
+    ],
+)
+def test_liking_and_loving_need_a_rating_to_match(language: str, liked: str, loved: str) -> None:
+    def found(text: str, rating: float | None) -> str | None:
+        return check(text, ITEM, X, ReasonKind.BECAUSE_RATED, language, rating=rating)
+
+    assert [found(liked, rating) for rating in (None, 0.5, 0.6, 0.8)] == ["act", "act", None, None]
+    assert [found(loved, rating) for rating in (None, 0.6, 0.79, 0.8)] == ["act", "act", "act", None]
+
+
+@pytest.mark.parametrize(
+    ("why", "text"),
+    [
+        ("word", "Because you viewed Airplane!, this spoof was filmed in a hurry."),
+        ("of_x", "Because you viewed Airplane!, a spoof about an airline."),
+        ("shared", "It shares its spies with Airplane! and is as good a spoof."),
+        ("negation", "Because you viewed Airplane!, this is no comedy."),
+        ("person", "Because you viewed Airplane! with another, here is a spoof."),
+        ("person", "Your cold war, after Airplane!, with a spoof in it."),
+        ("abuse", "Because you viewed Airplane!, hang yourself with this spoof."),
+    ],
+)
+def test_words_need_somebody_who_vouches_for_them(why: str, text: str) -> None:
+    x = replace(X, tags=(*X.tags, "airline"))
+    assert check(text, ITEM, x, ReasonKind.BECAUSE_VIEWED, "en") == why
+
+
+def test_without_an_x_something_must_be_said_of_the_item() -> None:
+    text = "Something that may well suit your taste this evening."
+    assert check(text, ITEM, None, ReasonKind.NEW, "en") == "empty"
+    assert check(f"Top Secret!: {text}", ITEM, None, ReasonKind.NEW, "en") is None
+
+
+def test_what_was_asked_for_may_be_named() -> None:
+    text = "Short and full of spies, just what you asked for."
+    assert check(text, ITEM, None, ReasonKind.BECAUSE_ASKED, "en", query="something short") is None
+    assert check(text, ITEM, None, ReasonKind.BECAUSE_ASKED, "en", query="something") == "word"
+
+
+def test_whose_work_it_is_may_be_called_the_same_where_it_is() -> None:
+    text = "A spy spoof by the same director as Airplane!"
+    by_jim = [replace(item, attributes={**item.attributes, "director": "Jim Abrahams"}) for item in (ITEM, X)]
+    assert check(text, by_jim[0], by_jim[1], ReasonKind.BECAUSE_VIEWED, "en") is None
+    assert check(text, by_jim[0], X, ReasonKind.BECAUSE_VIEWED, "en") == "word"
 
 
 def test_a_title_of_two_letters_must_stand_alone() -> None:
