@@ -1,8 +1,8 @@
 """The few facts about every item that each request needs, as arrays indexed by item key.
 
 They grow by doubling and are changed in place, so that one upsert copies nothing. One writer at a time
-(the engine sees to it); readers take array views and may see an item a moment early or late, which the
-read of the final ids from SQL puts right.
+(the engine sees to it). Readers take views, whose sizes may differ by what was added in between: each request goes
+by the size of the first one it took, and the read of the final ids from SQL has the last word.
 """
 
 from __future__ import annotations
@@ -69,16 +69,20 @@ class ItemColumns:
         fresh[np.fromiter(counts, np.int64, len(counts))] = np.fromiter(counts.values(), np.float32, len(counts))
         self._engagement = fresh
 
-    def in_categories(self, categories: Iterable[str]) -> Mask:
-        """Which keys belong to at least one of the categories, shape (size,)."""
-        mask = np.zeros(self._size, np.bool_)
+    def in_categories(self, categories: Iterable[str], size: int) -> Mask:
+        """Which keys belong to at least one of the categories (in any case of letters), shape (size,).
+
+        ``size`` is the one that the caller has seen: the columns may have grown since.
+        """
+        mask = np.zeros(size, np.bool_)
         for category in categories:
-            members = list(self._categories.get(category, ()))
-            mask[members] = True
+            members = np.fromiter(tuple(self._categories.get(category.casefold(), ())), np.int64)
+            mask[members[members < size]] = True
         return mask
 
     def _categorise(self, key: int, categories: tuple[str, ...]) -> None:
         before = self._of_item.get(key, ())
+        categories = tuple(dict.fromkeys(category.casefold() for category in categories))
         if before == categories:
             return
         for gone in before:

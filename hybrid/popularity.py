@@ -22,7 +22,7 @@ class PopularSource:
 
     def score(self, query: Query) -> Scored | None:
         """Candidates by engagement count, None where nobody engaged with anything allowed."""
-        counts = self._columns.engagement
+        counts = self._columns.engagement[: query.allowed.size]
         keys = np.flatnonzero(counts > 0)
         if not len(query.profile):
             scores = _varied(counts[keys], self._columns.main_category[keys], self._repeat)
@@ -39,8 +39,14 @@ def fill_up(columns: ItemColumns, allowed: Mask, taken: Keys, missing: int) -> K
     free = allowed.copy()
     free[taken] = False
     keys = np.flatnonzero(free)
-    order = np.lexsort((-keys, -columns.engagement[keys]))
+    order = np.lexsort((-keys, -_counts(columns, keys)))
     return keys[order][:missing]
+
+
+def _counts(columns: ItemColumns, keys: Keys) -> Floats:
+    """Engagement of any keys, 0 beyond the columns."""
+    counts = columns.engagement
+    return np.where(keys < counts.size, counts[np.minimum(keys, counts.size - 1)], 0.0).astype(np.float32)
 
 
 def _varied(counts: Floats, category: np.ndarray[tuple[int], np.dtype[np.int32]], repeat: float) -> Floats:

@@ -27,7 +27,7 @@ def allowed(columns: ItemColumns, wanted: Filter, profile: Profile) -> Mask:
     """
     mask = columns.recommendable.copy()
     if wanted.categories:
-        mask &= columns.in_categories(wanted.categories)
+        mask &= columns.in_categories(wanted.categories, mask.size)
     for out in (
         profile.rejected if wanted.include_seen else profile.seen,
         np.array(wanted.exclude, dtype=np.int64),

@@ -54,7 +54,6 @@ _KIND_OF_EVENT = {
     EventType.RATING: ReasonKind.BECAUSE_RATED,
     EventType.REVIEW: ReasonKind.BECAUSE_RATED,
 }
-_KIND_OF_SOURCE = {SourceName.CONTEXT: ReasonKind.BECAUSE_ASKED, SourceName.POPULAR: ReasonKind.POPULAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +88,13 @@ def choose(blended: Blended, columns: Sequence[int], threshold: float = THRESHOL
 
 
 def neutral(sources: Sequence[SourceName]) -> ReasonKind:
-    """The kind without an X that is true of a candidate from these sources, the largest part first."""
-    found = (_KIND_OF_SOURCE[source] for source in sources if source in _KIND_OF_SOURCE)
-    return next(found, ReasonKind.NEW)
+    """The kind without an X that is true of a candidate from these sources, the largest part first.
+
+    Popular is only what was chosen for that.
+    """
+    if SourceName.CONTEXT in sources:
+        return ReasonKind.BECAUSE_ASKED
+    return ReasonKind.POPULAR if sources and sources[0] is SourceName.POPULAR else ReasonKind.NEW
 
 
 def shared(x: Item, item: Item, most: int = MAX_SHARED) -> tuple[str, ...]:

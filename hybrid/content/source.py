@@ -14,6 +14,9 @@ from hybrid.profiles import Decay
 
 log = logging.getLogger(__name__)
 
+NEAR = 0.12
+"""A cosine with the request's text that is not above this says nothing: everything is a little like everything."""
+
 
 class ContentSource:
     """Items near the decayed sum of the history's vectors (CandidateSource), linear in the history."""
@@ -60,7 +63,7 @@ class ContextSource:
         self._space = space
 
     def score(self, query: Query) -> Scored | None:
-        """Cosines with the request's text; None without a text, or where it cannot be embedded just now."""
+        """By how much the cosine with the text lies above ``NEAR``; None without a text, or where it can't be embedded."""
         if not query.text:
             return None
         try:
@@ -70,7 +73,7 @@ class ContextSource:
             return None
         keys, _ = self._space.search(wanted, query.allowed, query.k)
         keys = _with_extra(keys, query)
-        scores = self._space.vectors(keys) @ wanted
+        scores = self._space.vectors(keys) @ wanted - NEAR
         at = best(keys, scores, query.allowed, query.k, query.extra)
         if not np.any(scores[at] > 0):
             return None

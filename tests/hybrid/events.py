@@ -13,5 +13,5 @@ def event(item: int, kind: str = "click", value: float | None = None, days_ago: 
 
 def clicks(*items: int) -> Profile:
     """A profile of clicks on these items, the first one newest."""
-    events = [event(item, seq=len(items) - n) for n, item in enumerate(items)]
+    events = [event(item, days_ago=n / 1000, seq=len(items) - n) for n, item in enumerate(items)]
     return fold(events, NOW, Engagement())

@@ -23,14 +23,14 @@ def test_grows_past_any_capacity() -> None:
     grown = columns(item(1), item(5000, "far"))
     assert grown.size == 5001
     assert np.flatnonzero(grown.recommendable).tolist() == [1, 5000]
-    assert np.flatnonzero(grown.in_categories(["far"])).tolist() == [5000]
+    assert np.flatnonzero(grown.in_categories(["far"], grown.size)).tolist() == [5000]
 
 
 def test_an_edit_moves_an_item_between_categories_and_out_of_stock() -> None:
     made = columns(item(1, "a", "b"))
     made.put([item(1, "b", "c", available=False)])
-    assert not made.in_categories(["a"]).any()
-    assert made.in_categories(["c"])[1]
+    assert not made.in_categories(["a"], made.size).any()
+    assert made.in_categories(["C"], made.size)[1]
     assert not made.recommendable[1]
 
 

@@ -93,7 +93,8 @@ def test_what_history_did_not_move_gets_a_neutral_reason_that_is_true() -> None:
     kinds = {int(k): c.kind for k, c in zip(blended.keys, choose(blended, range(3)), strict=True)}
     assert kinds == {1: ReasonKind.POPULAR, 2: ReasonKind.BECAUSE_ASKED, 3: ReasonKind.BECAUSE_ASKED}
     assert neutral([SourceName.LIGHTFM]) is ReasonKind.NEW
-    assert neutral([SourceName.LIGHTFM, SourceName.POPULAR]) is ReasonKind.POPULAR
+    assert neutral([SourceName.LIGHTFM, SourceName.POPULAR]) is ReasonKind.NEW
+    assert neutral([SourceName.POPULAR, SourceName.LIGHTFM]) is ReasonKind.POPULAR
 
 
 def test_below_the_threshold_nothing_is_named() -> None:
