@@ -35,13 +35,13 @@ def test_what_was_opened_is_closed_where_a_later_part_fails(tmp_path: Path):
     open_folder(settings).close()
     (tmp_path / "data" / DAYCACHE / "cache.db").unlink()
     (tmp_path / "data" / DAYCACHE / "cache.db").mkdir()
-    before = {thread.name for thread in threading.enumerate()}
+    before = set(threading.enumerate())
     with pytest.raises(StoreError, match="day cache"):
         open_folder(settings)
-    assert {thread.name for thread in threading.enumerate()} == before
+    assert set(threading.enumerate()) == before
     assert find_owner(settings.data_dir) is None
     (tmp_path / "data" / DAYCACHE / "cache.db").rmdir()
     opened = open_folder(settings)
-    assert {thread.name for thread in threading.enumerate()} > before
+    assert set(threading.enumerate()) > before
     opened.close()
-    assert {thread.name for thread in threading.enumerate()} == before
+    assert set(threading.enumerate()) == before
