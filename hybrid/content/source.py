@@ -63,7 +63,7 @@ class ContextSource:
         self._space = space
 
     def score(self, query: Query) -> Scored | None:
-        """By how much the cosine with the text lies above ``NEAR``; None without a text, or where it can't be embedded."""
+        """Cosines with the text less ``NEAR``; None without a text, or where it can't be embedded just now."""
         if not query.text:
             return None
         try:
