@@ -1,145 +1,123 @@
-"""Merge the sources by weighted reciprocal rank fusion, and know what each past item contributed.
+"""Merge the sources by a weighted sum, and know exactly what each past item contributed.
 
-Formula: Cormack, Clarke, Büttcher (SIGIR 2009): score(i) = sum over sources s of w_s / (k + rank_s(i)).
-
-A contribution is counterfactual: how much lower the candidate's score would be had that entry of the
-history never happened. Ranks without the entry are counted within each source's list, which the candidate
-itself may newly enter; what else would enter can only push it further down, so a positive contribution is a
-lower bound.
+score(i) = sum over sources s of weight_s(n) * raw_s(i) / scale_s, with one scale per source that training fixed.
+Everything that reads the history is linear in it, so the score without an entry is known exactly: a contribution
+is how much lower the candidate would score had that entry never happened.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hybrid.candidates import Scored
+from hybrid.candidates import Scoring
 from hybrid.domain import Keys, SourceName
 from hybrid.profiles import Profile
 
-Weights64 = NDArray[np.float64]
+Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class BlendSettings:
-    """Weight per channel, the fusion constant ``k`` and the ramp of the person's own factors.
+class Knot:
+    """Weights per channel for people with so many interactions."""
 
-    ``ramp`` is the number of interactions at which the channels in ``ramped`` have their full weight;
-    they start from zero and grow linearly, the others count fully from the first interaction.
+    interactions: int
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class BlendWeights:
+    """Weights by length of history, for people ``known`` to the model and for others.
+
+    Knots ascend; between them weights are linear in log(1 + interactions), beyond them constant.
     """
 
-    weights: Mapping[str, float] = field(
-        default_factory=lambda: {
-            "native": 1.0,
-            "i2i": 1.0,
-            "next": 2.0,
-            "content": 0.5,
-            "context": 6.0,
-            "popular": 0.15,
-        }
-    )
-    k: float = 60.0
-    ramp: float = 10.0
-    ramped: frozenset[str] = frozenset({"native"})
+    known: tuple[Knot, ...]
+    unknown: tuple[Knot, ...]
 
-    def weight(self, channel: str, interactions: int) -> float:
-        """The channel's weight for a person with so many interactions."""
-        full = self.weights.get(channel, 0.0)
-        return full * min(1.0, interactions / self.ramp) if channel in self.ramped else full
-
-    def best(self, asked: bool) -> float:
-        """The score of a candidate that is first everywhere: what scores are divided by.
-
-        It must not depend on the history, or leaving an entry out would change all scores; whether the request
-        had a text (``asked``) does not.
-        """
-        channels = (weight for channel, weight in self.weights.items() if asked or channel != "context")
-        return sum(channels) / (self.k + 1.0)
+    def at(self, interactions: int, known: bool) -> dict[str, float]:
+        """The weights of somebody with so many interactions."""
+        knots = (self.known if known else self.unknown) or self.unknown or self.known
+        place = math.log1p(max(interactions, 0))
+        at = [math.log1p(knot.interactions) for knot in knots]
+        channels = dict.fromkeys(channel for knot in knots for channel in knot.weights)
+        return {c: float(np.interp(place, at, [knot.weights.get(c, 0.0) for knot in knots])) for c in channels}
 
 
 @dataclass(frozen=True)
 class Blended:
-    """The merged candidates, best first: ``keys`` (m,), ``scores`` (m,) in [0, 1], ``parts`` (s, m) per source."""
+    """The merged candidates, best first: ``keys`` (m,), ``scores`` (m,), ``parts`` (s, m), one row per source."""
 
     keys: Keys
-    scores: Weights64
-    parts: Weights64
-    scored: Sequence[Scored]
+    scores: Doubles
+    parts: Doubles
+    scorings: Sequence[Scoring]
+    weights_before: Mapping[str, float]
     profile: Profile
-    settings: BlendSettings
 
     def sources(self, column: int) -> tuple[SourceName, ...]:
-        """Where the candidate at ``column`` came from, largest part first, each name once."""
+        """Where the candidate at ``column`` came from, largest part first, each name once.
+
+        A source counts that brings at least a fiftieth of all that speaks for the candidate.
+        """
         part = self.parts[:, column]
-        order = [s for s in np.argsort(-part, kind="stable") if part[s] > 0]
-        return tuple(dict.fromkeys(self.scored[s].name for s in order))
+        least = 0.02 * self.support([column])[0]
+        order = [s for s in np.argsort(-part, kind="stable") if part[s] > 0 and part[s] >= least]
+        return tuple(dict.fromkeys(self.scorings[s].name for s in order))
 
     def share(self, name: SourceName, column: int) -> float:
-        """What the source of this name brought of the candidate's score, 0 to 1."""
-        part = sum(self.parts[row, column] for row, s in enumerate(self.scored) if s.name is name)
-        return float(part / max(self.scores[column], 1e-12))
+        """What the source of this name brought of all that speaks for the candidate, 0 to 1."""
+        part = sum(self.parts[row, column] for row, s in enumerate(self.scorings) if s.name is name)
+        return float(np.clip(part / self.support([column])[0], 0.0, 1.0))
 
-    def ranks(self, column: int) -> dict[str, int]:
-        """Channel to the candidate's rank in that source's list, from 1."""
-        key = self.keys[column]
-        found = {s.channel: np.flatnonzero(s.keys == key) for s in self.scored}
-        return {channel: int(at[0]) + 1 for channel, at in found.items() if at.size}
+    def support(self, columns: Sequence[int]) -> Doubles:
+        """The sum of what speaks for each candidate, shape (n,); above 0."""
+        return np.asarray(np.maximum(np.maximum(self.parts[:, list(columns)], 0.0).sum(axis=0), 1e-9))
 
-    def contributions(self, columns: Sequence[int]) -> Weights64:
-        """How much each history entry lifts each of these candidates, as a share of its score; shape (h, n)."""
+    def drops(self, columns: Sequence[int]) -> Doubles:
+        """How much lower each of these candidates would score without each history entry; shape (h, n), exact."""
         columns = list(columns)
         h = len(self.profile)
+        drops = np.zeros((h, len(columns)))
         if not h or not columns:
-            return np.zeros((h, len(columns)))
-        score = self.scores[columns]
-        left = np.zeros((h, len(columns)))
-        for s in self.scored:
-            left += self._part_without(s, self.keys[columns])
-        drop = score[None, :] - left / self.settings.best(_asked(self.scored))
-        return np.asarray(np.where(score > 0, drop / np.maximum(score, 1e-12), 0.0))
+            return drops
+        keys = self.keys[columns]
+        for row, s in enumerate(self.scorings):
+            before = self.weights_before.get(s.channel, 0.0) / s.scale
+            if s.weighing is None:
+                left = s.raw(keys)[None, :]
+            else:
+                left = self.profile.weights_without(s.weighing) @ s.similarity(keys)
+            drops += self.parts[row, columns][None, :] - before * left
+        return drops
 
-    def _part_without(self, s: Scored, wanted: Keys) -> Weights64:
-        """This source's part of each wanted key with entry r (row) removed; shape (h, n)."""
-        before = self.profile.interactions
-        weight = self.settings.weight(s.channel, before - 1)
-        at, present = _positions(s.keys, wanted)
-        if s.without is None:
-            part = np.where(present, weight / (self.settings.k + at + 1.0), 0.0)
-            return np.broadcast_to(part, (len(self.profile), len(wanted)))
-        own = s.without[:, at]
-        if not present.all():
-            own[:, ~present] = s.without_of(wanted[~present])
-        rank = 1.0 + (s.without[:, None, :] > own[:, :, None]).sum(axis=2)
-        listed = (own > 0) & (rank <= s.most)
-        return np.where(listed, weight / (self.settings.k + rank), 0.0)
+    def contributions(self, columns: Sequence[int]) -> Doubles:
+        """``drops`` as a share of all that speaks for the candidate; shape (h, n)."""
+        columns = list(columns)
+        return self.drops(columns) / self.support(columns)[None, :] if columns else self.drops(columns)
 
 
-def blend(scored: Sequence[Scored], profile: Profile, settings: BlendSettings) -> Blended:
-    """Fuse the sources' lists; ties go to the smaller key."""
-    lists = [s for s in scored if s.keys.size and settings.weight(s.channel, profile.interactions) > 0]
-    keys = np.unique(np.concatenate([s.keys for s in lists])) if lists else np.empty(0, np.int64)
-    parts = np.zeros((len(lists), keys.size))
-    for row, s in enumerate(lists):
-        weight = settings.weight(s.channel, profile.interactions)
-        rank = np.arange(1, s.keys.size + 1)
-        gained = np.where(s.scores > 0, weight / (settings.k + rank), 0.0)
-        parts[row, np.searchsorted(keys, s.keys)] = gained / settings.best(_asked(lists))
+def blend(
+    scorings: Sequence[Scoring],
+    profile: Profile,
+    weights: Mapping[str, float],
+    weights_before: Mapping[str, float],
+    k: int,
+    only: Keys | None = None,
+) -> Blended:
+    """Score what the sources propose (``k`` each), or exactly the keys in ``only``; ties go to the smaller key.
+
+    ``weights`` by channel are those of this person, ``weights_before`` those with one interaction less.
+    """
+    used = [s for s in scorings if weights.get(s.channel) or weights_before.get(s.channel)]
+    proposed = [s.propose(k) for s in used if weights.get(s.channel, 0.0) > 0.0] if only is None else [only]
+    keys = np.unique(np.concatenate(proposed)) if proposed else np.empty(0, np.int64)
+    parts = np.array([weights.get(s.channel, 0.0) / s.scale * s.raw(keys).astype(np.float64) for s in used])
+    parts = parts.reshape(len(used), keys.size)
     total = parts.sum(axis=0)
     order = np.lexsort((keys, -total))
-    return Blended(keys[order], total[order], parts[:, order], lists, profile, settings)
-
-
-def _asked(lists: Sequence[Scored]) -> bool:
-    return any(s.channel == "context" for s in lists)
-
-
-def _positions(haystack: Keys, wanted: Keys) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Where each wanted key stands in ``haystack`` (0 where absent) and whether it stands there."""
-    order = np.argsort(haystack)
-    at = np.minimum(np.searchsorted(haystack, wanted, sorter=order), haystack.size - 1)
-    at = order[at]
-    present = haystack[at] == wanted
-    return np.where(present, at, 0), present
+    return Blended(keys[order], total[order], parts[:, order], used, weights_before, profile)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from hybrid.domain import Floats, Item, Keys, Mask
+from hybrid.domain import Floats, Item, Keys, Mask, to_datetime
 
 
 class ItemColumns:
@@ -23,6 +23,7 @@ class ItemColumns:
         self._recommendable = np.zeros(1024, np.bool_)
         self._engagement = np.zeros(1024, np.float32)
         self._main_category = np.full(1024, -1, np.int32)
+        self._year = np.full(1024, np.nan, np.float32)
         self._categories: dict[str, set[int]] = {}
         self._category_codes: dict[str, int] = {}
         self._of_item: dict[int, tuple[str, ...]] = {}
@@ -47,6 +48,11 @@ class ItemColumns:
         """A code of each item's first category, -1 without one, shape (size,); a view."""
         return self._main_category[: self._size]
 
+    @property
+    def year(self) -> Floats:
+        """Year of publication or NaN, shape (size,); a view."""
+        return self._year[: self._size]
+
     def put(self, items: Iterable[Item]) -> None:
         """Take over the items' present state."""
         for item in items:
@@ -54,6 +60,7 @@ class ItemColumns:
             self._reach(key)
             self._categorise(key, item.categories)
             self._recommendable[key] = item.recommendable
+            self._year[key] = year_of(item)
 
     def engaged(self, keys: Sequence[int] | Keys, amount: float = 1.0) -> None:
         """Count engagement with these items, one each time a key stands there."""
@@ -80,6 +87,17 @@ class ItemColumns:
             mask[members[members < size]] = True
         return mask
 
+    def category_vectors(self, keys: Keys) -> Floats:
+        """Unit vectors over all categories, the rarer the heavier, shape (len(keys), categories)."""
+        codes = {category: code for code, category in enumerate(self._categories)}
+        rarity = [np.log1p(self._size / max(len(members), 1)) for members in self._categories.values()]
+        vectors = np.zeros((len(keys), max(len(codes), 1)), np.float32)
+        for row, key in enumerate(keys.tolist()):
+            for category in self._of_item.get(key, ()):
+                vectors[row, codes[category]] = rarity[codes[category]]
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
+
     def _categorise(self, key: int, categories: tuple[str, ...]) -> None:
         before = self._of_item.get(key, ())
         categories = tuple(dict.fromkeys(category.casefold() for category in categories))
@@ -101,5 +119,16 @@ class ItemColumns:
             more = max(capacity, key + 1 - capacity)
             self._recommendable = np.concatenate([self._recommendable, np.zeros(more, np.bool_)])
             self._engagement = np.concatenate([self._engagement, np.zeros(more, np.float32)])
+            self._year = np.concatenate([self._year, np.full(more, np.nan, np.float32)])
             self._main_category = np.concatenate([self._main_category, np.full(more, -1, np.int32)])
         self._size = max(self._size, key + 1)
+
+
+def year_of(item: Item) -> float:
+    """When the item came out, from ``published_at`` or an attribute ``year``; NaN where neither says."""
+    if item.published_at is not None:
+        return float(to_datetime(item.published_at).year)
+    year = item.attributes.get("year")
+    if isinstance(year, (int, float)) and not isinstance(year, bool) and 0 < year < 3000:
+        return float(year)
+    return float("nan")

@@ -47,7 +47,9 @@ class SourceName(StrEnum):
     CONTEXT = "context"
     LIGHTFM = "lightfm"
     NEXT = "next"
+    EASE = "ease"
     POPULAR = "popular"
+    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)

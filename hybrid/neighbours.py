@@ -11,6 +11,9 @@ from hybrid.domain import Floats, Keys, Mask, SourceName
 from hybrid.popularity import fill_up
 from hybrid.snapshot import Snapshot
 
+MOST = 1_000
+"""Collaborative neighbours looked at: more than any table keeps."""
+
 
 @dataclass(frozen=True)
 class Neighbour:
@@ -33,7 +36,7 @@ def also_liked(snapshot: Snapshot, key: int, limit: int, allowed: Mask) -> list[
     allowed = _without(allowed, key)
     found: list[Neighbour] = []
     if snapshot.model is not None:
-        keys, strengths = snapshot.model.also_liked(key, snapshot.model.i2i.neighbours.shape[1])
+        keys, strengths = snapshot.model.also_liked(key, MOST)
         found = _first(keys, strengths, allowed, limit, SourceName.LIGHTFM)
     if len(found) < limit:
         rest = _without(allowed, *(n.key for n in found))

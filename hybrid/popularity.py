@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from hybrid.candidates import Query, Scored, best
+from hybrid.candidates import Query, gathered, top
 from hybrid.columns import ItemColumns
 from hybrid.domain import Floats, Keys, Mask, SourceName
+from hybrid.standins import NOBODY, StandIns
+
+REPEAT = 0.7
+"""For someone without a history each further item of a main category counts for so much less."""
 
 
 class PopularSource:
@@ -16,22 +21,47 @@ class PopularSource:
     the first page shows several tastes and not the one that the majority shares.
     """
 
-    def __init__(self, columns: ItemColumns, repeat: float = 0.7) -> None:
+    def __init__(self, columns: ItemColumns, standins: StandIns = NOBODY) -> None:
         self._columns = columns
-        self._repeat = repeat
+        self._standins = standins
 
-    def score(self, query: Query) -> Scored | None:
-        """Candidates by engagement count, None where nobody engaged with anything allowed."""
+    def read(self, query: Query) -> PopularScoring:
+        """log(1 + people) for each item."""
         counts = self._columns.engagement[: query.allowed.size]
-        keys = np.flatnonzero(counts > 0)
+        dense = np.log1p(counts)
         if not len(query.profile):
-            scores = _varied(counts[keys], self._columns.main_category[keys], self._repeat)
-        else:
-            scores = counts[keys]
-        at = best(keys, scores, query.allowed, query.k, query.extra)
-        if not at.size:
-            return None
-        return Scored("popular", SourceName.POPULAR, keys[at], scores[at])
+            allowed = np.flatnonzero(query.allowed[: counts.size] & (counts > 0))
+            dense = dense.copy()
+            dense[allowed] *= varied(counts[allowed], self._columns.main_category[allowed])
+        return PopularScoring(dense, self._standins, query.allowed)
+
+
+class PopularScoring:
+    """Popularity as one request sees it. New items are scored by what they borrow, or nobody would ever see them,
+    but are not proposed for it."""
+
+    channel = "popular"
+    name = SourceName.POPULAR
+    weighing = None
+    scale = 1.0
+
+    def __init__(self, dense: Floats, standins: StandIns, allowed: Mask) -> None:
+        self._own = dense
+        self._allowed = allowed
+        borrowed = standins.spread(dense)
+        self._dense = np.maximum(borrowed, np.pad(dense, (0, borrowed.size - dense.size)))
+
+    def propose(self, k: int) -> Keys:
+        """The most popular."""
+        return top(self._own, self._allowed, k)
+
+    def raw(self, keys: Keys) -> Floats:
+        """log(1 + people)."""
+        return gathered(self._dense, keys)
+
+    def similarity(self, keys: Keys) -> Floats:
+        """Nothing of the history plays a part."""
+        return np.zeros((0, len(keys)), np.float32)
 
 
 def fill_up(columns: ItemColumns, allowed: Mask, taken: Keys, missing: int) -> Keys:
@@ -39,18 +69,12 @@ def fill_up(columns: ItemColumns, allowed: Mask, taken: Keys, missing: int) -> K
     free = allowed.copy()
     free[taken] = False
     keys = np.flatnonzero(free)
-    order = np.lexsort((-keys, -_counts(columns, keys)))
+    order = np.lexsort((-keys, -gathered(columns.engagement, keys)))
     return keys[order][:missing]
 
 
-def _counts(columns: ItemColumns, keys: Keys) -> Floats:
-    """Engagement of any keys, 0 beyond the columns."""
-    counts = columns.engagement
-    return np.where(keys < counts.size, counts[np.minimum(keys, counts.size - 1)], 0.0).astype(np.float32)
-
-
-def _varied(counts: Floats, category: np.ndarray[tuple[int], np.dtype[np.int32]], repeat: float) -> Floats:
-    """Counts times ``repeat`` to the power of how many better items share the category."""
+def varied(counts: Floats, category: NDArray[np.int32], repeat: float = REPEAT) -> Floats:
+    """``repeat`` to the power of how many better items share the category, shape of ``counts``."""
     order = np.lexsort((category, -counts))
     by_category = order[np.argsort(category[order], kind="stable")]
     groups = category[by_category]
@@ -58,4 +82,4 @@ def _varied(counts: Floats, category: np.ndarray[tuple[int], np.dtype[np.int32]]
     place = np.arange(groups.size) - np.repeat(starts, np.diff(np.r_[starts, groups.size]))
     factor = np.empty(counts.size, np.float32)
     factor[by_category] = repeat ** np.minimum(place, 60)
-    return np.asarray(counts * factor, dtype=np.float32)
+    return factor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeAlias
 
-from hybrid.candidates import Query, Scored
+from hybrid.candidates import Query, Scoring
 from hybrid.domain import Floats, Keys
 
 Clock: TypeAlias = Callable[[], int]
@@ -47,7 +47,7 @@ class VectorIndex(Protocol):
 
 
 class CandidateSource(Protocol):
-    """Brings candidates for one request."""
+    """Brings and scores candidates."""
 
-    def score(self, query: Query) -> Scored | None:
-        """Scored candidates, or None where this source has nothing to say."""
+    def read(self, query: Query) -> Scoring | None:
+        """Its view of one request, or None where it has nothing to say."""

@@ -1,14 +1,15 @@
-"""Events to Profile: a pure fold. Engagement says how much, decay says how recently.
+"""Events to Profile: a pure fold. What was done with each item, how well it was liked, how long ago.
 
-Removing one entry changes more than that entry: later ages shift and the person's mean rating moves.
-``weights_without`` therefore recomputes the fold with each entry left out, so that "without X this
-would score lower" is the exact truth and not an approximation.
+Sources weigh the same history in their own ways (``Weighing``). Removing one entry changes more than that entry:
+older ones move up. ``weights_without`` therefore recomputes the weights with each entry left out, so that
+"without X this would score lower" is the exact truth and not an approximation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
@@ -17,11 +18,24 @@ from numpy.typing import NDArray
 from hybrid.domain import Event, EventType, Floats, Keys, Mask, UserKey
 
 MICROS_PER_DAY = 86_400_000_000
-HISTORY_LENGTH = 100
-"""Distinct newest items that a profile keeps; with the longest half-life in use (10) the next one weighs .001."""
+HISTORY_LENGTH = 240
+"""Distinct newest items that a profile keeps. More than any decay reaches (200): with an entry left out, the next one
+moves into reach."""
 
 RATED = frozenset({EventType.RATING, EventType.REVIEW})
 REJECTIONS = frozenset({EventType.DISLIKE, EventType.HIDE})
+SIGNALS = {
+    EventType.VIEW: 0.75,
+    EventType.CLICK: 1.0,
+    EventType.ADD_TO_CART: 1.25,
+    EventType.PURCHASE: 1.25,
+    EventType.LIKE: 1.25,
+    EventType.CONVERSION: 1.25,
+    EventType.REVIEW: 1.0,
+    EventType.DISLIKE: 0.0,
+    EventType.HIDE: 0.0,
+}
+"""What deeds say in absolute terms, beside ratings; see ``Engagement.signal``."""
 JUDGEMENTS = RATED | REJECTIONS | {EventType.LIKE}
 
 
@@ -60,6 +74,23 @@ class Engagement:
         """A rating below this is never called liked, however low the person's mean is."""
         return self.scale[0] + 0.55 * (self.scale[1] - self.scale[0])
 
+    @property
+    def mark(self) -> float:
+        """A rating from here on counts as positive in training, whoever gave it."""
+        return 0.8 * self.scale[1]
+
+    def signal(self, event: Event) -> float:
+        """How much an event says in absolute terms: 1 is a rating at the mark or a click, 0 a dislike or hide."""
+        if event.type in RATED and event.value is not None:
+            return max(event.value / self.mark, 1e-3)
+        return SIGNALS.get(event.type, 1.0)
+
+    def positive(self, event: Event) -> bool:
+        """Does the event count as liking in training?"""
+        if event.type in RATED and event.value is not None:
+            return event.value >= self.mark
+        return self.signal(event) > 0
+
     def of_rating(self, value: NDArray[np.float64], mean: NDArray[np.float64]) -> NDArray[np.float64]:
         """Signed weight of ratings given the person's mean(s); broadcasts."""
         bottom, top = self.scale
@@ -72,68 +103,114 @@ class Engagement:
 class Decay:
     """How fast the past fades: half-lives in interactions and in days (None: not at all).
 
-    Interactions that speak for their item count, the newest ``last`` of them at most."""
+    An entry's age counts the newer ones that were not rejected, the newest ``last`` of them at most weigh
+    anything; entries of the same time share the mean of their weights, since their order says nothing."""
 
     interactions: float | None = 3.0
     days: float | None = None
     last: int = 30
 
 
+class Reading(StrEnum):
+    """What an entry is worth to a source, before it fades."""
+
+    GRADED = "graded"
+    """The better liked the more, whatever was met at least a little; nothing for what was rejected."""
+    POSITIVE = "positive"
+    """One for what was liked, nothing for the rest."""
+    SIGNED = "signed"
+    """One for what was liked, minus one for what was rejected."""
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """How a source weighs the history. ``base`` is what the worst graded entry is worth, 1 makes all alike."""
+
+    decay: Decay
+    reading: Reading = Reading.POSITIVE
+    base: float = 0.0
+
+
 @dataclass(frozen=True)
 class Profile:
-    """What a person's events say, entries newest first, one per distinct item.
+    """What a person's events say, entries newest first, one per distinct item; h entries.
 
-    ``engagement`` (h,) is signed, ``engagement_without`` (h, h) has in row r the engagements had entry r
-    never happened (0 at r itself). ``liked`` marks what may be named as a reason; ``event`` is the
-    event that says most about the item. ``seen`` holds every key the person has met, beyond the h
-    entries too, ``rejected`` those of them whose last judgement was hide or dislike; ``interactions``
-    counts the distinct items met.
+    ``engagement`` (h,) is signed and relative to the person; ``signal`` (h,) is absolute: 1 is a rating at the
+    mark or a click, 0 what was disliked or hidden. ``liked`` marks what may be named as a reason, ``positive``
+    what counts as liked in training; ``event`` is the event that says most about the item, ``times`` when it was
+    last met. ``seen`` holds every key the person has met, beyond the h entries too, ``rejected`` those of them
+    whose last judgement was hide or dislike; ``interactions`` counts those that were not.
     """
 
     user: UserKey | None
     items: Keys
     events: tuple[Event, ...]
     engagement: Floats
-    engagement_without: Floats
+    signal: Floats
+    positive: Mask
     liked: Mask
-    age_days: Floats
+    times: NDArray[np.int64]
+    now: int
     seen: Keys
     rejected: Keys
     interactions: int
-    _without: dict[Decay, Floats] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _without: dict[Weighing, Floats] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.items)
 
-    def weights(self, decay: Decay) -> Floats:
-        """Engagement times recency, shape (h,)."""
-        return self._weighed(self.engagement, decay)
+    @property
+    def age_days(self) -> Floats:
+        """Days since each entry, shape (h,)."""
+        return np.asarray(np.maximum(self.now - self.times, 0) / MICROS_PER_DAY, dtype=np.float32)
 
-    def weights_without(self, decay: Decay) -> Floats:
+    def weights(self, how: Weighing) -> Floats:
+        """Worth times recency, shape (h,)."""
+        everything = np.ones((1, len(self)), np.bool_)
+        return np.asarray(self._weighed(how, everything)[0])
+
+    def weights_without(self, how: Weighing) -> Floats:
         """Row r: the weights had entry r never happened, shape (h, h)."""
-        if decay not in self._without:
-            self._without[decay] = self._weighed(self.engagement_without, decay)
-        return self._without[decay]
-
-    def reach(self, decay: Decay) -> int:
-        """How many of the newest entries weigh anything, now or with some other entry left out."""
-        weighing = self.weights(decay).astype(bool) | self.weights_without(decay).any(axis=0)
-        return int(np.flatnonzero(weighing)[-1]) + 1 if weighing.any() else 0
-
-    def _weighed(self, engagement: Floats, decay: Decay) -> Floats:
-        """An entry's age is the number of newer entries that speak for their items: what somebody disliked
-        lately does not make what they liked before it older."""
-        positive = engagement > 0
-        age: NDArray[np.int64] = np.cumsum(positive, axis=-1) - positive
-        fade = np.ones(age.shape) if decay.interactions is None else 0.5 ** (age / decay.interactions)
-        if decay.days is not None:
-            fade = fade * 0.5 ** (self.age_days.astype(np.float64) / decay.days)
-        return np.where(age < decay.last, engagement * fade, 0.0).astype(np.float32)
+        if how not in self._without:
+            self._without[how] = self._weighed(how, ~np.eye(len(self), dtype=np.bool_))
+        return self._without[how]
 
     @cached_property
     def position(self) -> Mapping[int, int]:
         """Item key to entry index."""
         return {int(key): row for row, key in enumerate(self.items)}
+
+    def _weighed(self, how: Weighing, kept: Mask) -> Floats:
+        return (_worth(self.signal, self.positive, how) * self._fade(kept, how.decay)).astype(np.float32)
+
+    def _fade(self, kept: Mask, decay: Decay) -> NDArray[np.float64]:
+        """Recency weights where only the entries ``kept`` (rows, h) had happened, shape (rows, h)."""
+        counts = kept & (self.signal > 0)
+        age: NDArray[np.int64] = np.cumsum(counts, axis=1) - counts
+        fade = np.ones(age.shape) if decay.interactions is None else 0.5 ** (age / decay.interactions)
+        fade = np.where(kept & (age < decay.last), fade, 0.0)
+        if len(self) > 1 and (self.times[1:] == self.times[:-1]).any():
+            fade = np.where(counts, _shared(self.times, counts, fade), fade)
+        if decay.days is not None:
+            fade = fade * 0.5 ** (self.age_days.astype(np.float64) / decay.days)
+        return np.asarray(fade)
+
+
+def _shared(times: NDArray[np.int64], counts: Mask, fade: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The mean over the counted entries of equal time, which stand side by side; shape of ``fade``, (rows, h)."""
+    starts = np.flatnonzero(np.r_[True, times[1:] != times[:-1]])
+    block = np.repeat(np.arange(len(starts)), np.diff(np.r_[starts, len(times)]))
+    total = np.add.reduceat(np.where(counts, fade, 0.0), starts, axis=1)
+    count = np.add.reduceat(counts.astype(np.float64), starts, axis=1)
+    return np.asarray((total / np.maximum(count, 1.0))[:, block])
+
+
+def _worth(signal: Floats, positive: Mask, how: Weighing) -> NDArray[np.float64]:
+    if how.reading is Reading.GRADED:
+        return np.where(signal > 0, np.maximum(how.base + (1.0 - how.base) * signal, 0.0), 0.0)
+    if how.reading is Reading.SIGNED:
+        return np.where(signal > 0, positive.astype(np.float64), -1.0)
+    return positive.astype(np.float64)
 
 
 def fold(events: Sequence[Event], now: int, engagement: Engagement, user: UserKey | None = None) -> Profile:
@@ -149,23 +226,23 @@ def fold(events: Sequence[Event], now: int, engagement: Engagement, user: UserKe
         if event.type is not EventType.IMPRESSION:
             met.setdefault(int(event.item), []).append(event)
     said = [_most_telling(group, engagement) for group in met.values()]
-    h = min(len(said), HISTORY_LENGTH)
-    ratings = np.array([_rating(e) for e in said], dtype=np.float64)
-    base = np.array([engagement.weights.get(e.type, 0.0) for e in said], dtype=np.float64)
-    full, without = _engagements(ratings, base, h, engagement)
-    newest = np.array([group[0].occurred_at for group in met.values()], dtype=np.int64)[:h]
+    kept = said[:HISTORY_LENGTH]
     seen = np.fromiter(met, np.int64, len(met))
+    ratings = np.array([_rating(event) for event in said], dtype=np.float64)
+    weight = _engagements(said, ratings, engagement)[: len(kept)]
     return Profile(
         user=user,
-        items=seen[:h],
-        events=tuple(said[:h]),
-        engagement=full.astype(np.float32),
-        engagement_without=without.astype(np.float32),
-        liked=(full > 0) & ~(ratings[:h] < engagement.low),
-        age_days=(np.maximum(now - newest, 0) / MICROS_PER_DAY).astype(np.float32),
+        items=seen[: len(kept)],
+        events=tuple(kept),
+        engagement=weight.astype(np.float32),
+        signal=np.array([engagement.signal(event) for event in kept], dtype=np.float32),
+        positive=np.array([engagement.positive(event) for event in kept], dtype=np.bool_),
+        liked=(weight > 0) & ~(ratings[: len(kept)] < engagement.low),
+        times=np.array([group[0].occurred_at for group in met.values()], dtype=np.int64)[: len(kept)],
+        now=now,
         seen=seen,
         rejected=np.array([e.item for e in said if e.type in REJECTIONS], dtype=np.int64),
-        interactions=len(said),
+        interactions=sum(e.type not in REJECTIONS for e in said),
     )
 
 
@@ -178,19 +255,13 @@ def _rating(event: Event) -> float:
     return event.value if event.type in RATED and event.value is not None else np.nan
 
 
-def _engagements(
-    ratings: NDArray[np.float64], base: NDArray[np.float64], h: int, engagement: Engagement
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Engagement of the newest ``h`` entries, shape (h,), and with each of them left out, shape (h, h)."""
+def _engagements(said: Sequence[Event], ratings: NDArray[np.float64], engagement: Engagement) -> NDArray[np.float64]:
+    """Signed weight of each entry, shape (len(said),); ratings relative to the person's shrunk mean."""
+    base = np.array([engagement.weights.get(event.type, 0.0) for event in said], dtype=np.float64)
     rated = ~np.isnan(ratings)
     total = np.nansum(ratings) + engagement.prior_count * engagement.prior_mean
-    count = rated.sum() + engagement.prior_count
-    mean_without = (total - np.nan_to_num(ratings[:h])) / (count - rated[:h])
-    value, known = ratings[None, :h], rated[:h]
-    full = np.where(known, engagement.of_rating(ratings[:h], np.full(h, total / count)), base[:h])
-    without = np.where(known[None, :], engagement.of_rating(value, mean_without[:, None]), base[None, :h])
-    np.fill_diagonal(without, 0.0)
-    return full, without
+    mean = np.full(len(said), total / (rated.sum() + engagement.prior_count))
+    return np.where(rated, engagement.of_rating(ratings, mean), base)
 
 
 EMPTY = fold((), 0, Engagement())

@@ -5,26 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hybrid.candidates import Query, Scored
+import numpy as np
+
+from hybrid.blend import BlendWeights, Knot
+from hybrid.candidates import Query, Scoring
 from hybrid.collaborative.factors import NativeSource
-from hybrid.collaborative.links import LinkSource
+from hybrid.collaborative.tables import TableSource
 from hybrid.columns import ItemColumns
 from hybrid.content.source import ContentSource, ContextSource
 from hybrid.content.space import ContentSpace
-from hybrid.domain import SourceName
-from hybrid.model import Model
+from hybrid.domain import Keys, UserKey
+from hybrid.likeness import borrowed
+from hybrid.model import CONTENT, POPULAR, Model
 from hybrid.popularity import PopularSource
 from hybrid.ports import CandidateSource
-from hybrid.profiles import Decay
+from hybrid.profiles import Decay, Reading, Weighing
+from hybrid.standins import NOBODY, StandIns
 
-
-@dataclass(frozen=True)
-class Decays:
-    """How fast the history fades for each source that reads it."""
-
-    content: Decay = Decay(interactions=3.0, last=20)
-    i2i: Decay = Decay(interactions=2.0, last=20)
-    next: Decay = Decay(interactions=2.0, last=20)
+CONTEXT = "context"
+MOST_STANDINS = 5_000
+"""New items that borrow from known ones; the newest, where there are more."""
+LEAST_CONTENT = {True: 0.1, False: 0.3}
+"""By whether training has met the person. Content always brings candidates: new items have nothing else, and who
+comes for one of them is new, too."""
+ASKED = 3.0
+"""Weight of what the request's text means."""
+UNTRAINED = BlendWeights(known=(), unknown=(Knot(0, {POPULAR: 0.2, CONTENT: 1.0}),))
+BY_CONTENT, CONTENT_SCALE = Weighing(Decay(interactions=3.0, last=20), Reading.SIGNED), 0.1
+"""Until the first training."""
 
 
 @dataclass(frozen=True)
@@ -34,31 +42,66 @@ class Snapshot:
     columns: ItemColumns
     space: ContentSpace
     model: Model | None
+    standins: StandIns
     sources: tuple[CandidateSource, ...]
 
     @classmethod
-    def of(cls, columns: ItemColumns, space: ContentSpace, model: Model | None, decays: Decays) -> Snapshot:
-        """The snapshot with the sources that these parts can carry."""
+    def of(
+        cls, columns: ItemColumns, space: ContentSpace, model: Model | None, standins: StandIns | None = None
+    ) -> Snapshot:
+        """The snapshot with the sources that these parts can carry; stand-ins are worked out unless given."""
+        standins = _standins(columns, space, model) if standins is None else standins
+        recipe = None if model is None else model.recipe
+        by_content = (recipe.content, recipe.content_scale) if recipe else (BY_CONTENT, CONTENT_SCALE)
         sources: list[CandidateSource] = [
-            ContentSource(space, decays.content),
+            ContentSource(space, *by_content),
             ContextSource(space),
-            PopularSource(columns),
+            PopularSource(columns, standins),
         ]
         if model is not None:
-            sources += [
-                NativeSource(model.factors),
-                LinkSource("i2i", SourceName.LIGHTFM, model.i2i, decays.i2i),
-                LinkSource("next", SourceName.NEXT, model.next, decays.next),
-            ]
-        return cls(columns, space, model, tuple(sources))
+            sources.append(NativeSource(model.factors, model.recipe.native_scale, standins))
+            sources += [TableSource(table, standins) for table in model.tables]
+        return cls(columns, space, model, standins, tuple(sources))
+
+    def weights(self, interactions: int, user: UserKey | None) -> dict[str, float]:
+        """The weight of each channel for somebody with so many interactions."""
+        if self.model is None:
+            return {**UNTRAINED.at(interactions, False), CONTEXT: ASKED}
+        known = self.model.factors.knows(user)
+        learnt = self.model.recipe.weights.at(interactions, known)
+        return {**learnt, CONTENT: max(learnt.get(CONTENT, 0.0), LEAST_CONTENT[known]), CONTEXT: ASKED}
+
+    def with_items(self, space: ContentSpace, changed: Keys) -> Snapshot:
+        """The same after the items ``changed`` were written to the columns and the space."""
+        if self.model is None:
+            return self if space is self.space else Snapshot.of(self.columns, space, None, NOBODY)
+        cold = changed[~_known(self.model, changed)]
+        if not cold.size and space is self.space:
+            return self
+        fresh = borrowed(cold, self.model.factors.item_known, self.columns, space, self.model.recipe.standins)
+        return Snapshot.of(self.columns, space, self.model, self.standins.replaced(cold, fresh, MOST_STANDINS))
 
     @property
     def version(self) -> str | None:
         """The version of the trained model."""
         return None if self.model is None else self.model.version
 
-    def gather(self, query: Query) -> Sequence[Scored]:
-        """Every source's candidates. One after the other: each takes well under a millisecond of a core,
+    def gather(self, query: Query) -> Sequence[Scoring]:
+        """Every source's view of the request. One after the other: each takes well under a millisecond of a core,
         less than handing it to another thread."""
-        found = (source.score(query) for source in self.sources)
-        return [scored for scored in found if scored is not None]
+        read = (source.read(query) for source in self.sources)
+        return [scoring for scoring in read if scoring is not None]
+
+
+def _standins(columns: ItemColumns, space: ContentSpace, model: Model | None) -> StandIns:
+    if model is None:
+        return NOBODY
+    keys = np.flatnonzero(columns.recommendable)
+    cold = keys[~_known(model, keys)][-MOST_STANDINS:]
+    return borrowed(cold, model.factors.item_known, columns, space, model.recipe.standins)
+
+
+def _known(model: Model, keys: Keys) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    known = model.factors.item_known
+    inside = keys < known.size
+    return np.where(inside, known[np.where(inside, keys, 0)], False)

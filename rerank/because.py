@@ -14,10 +14,13 @@ from enum import StrEnum
 import numpy as np
 
 from hybrid.blend import Blended
-from hybrid.domain import Event, EventType, Item, ItemKey, SourceName
+from hybrid.candidates import gathered
+from hybrid.domain import Event, EventType, Floats, Item, ItemKey, SourceName
 
 THRESHOLD = 0.02
 MAX_SHARED = 3
+MANY = 5
+"""From so many people on an item may be called popular."""
 
 
 class ReasonKind(StrEnum):
@@ -68,33 +71,35 @@ class Cause:
     share: float = 0.0
 
 
-def choose(blended: Blended, columns: Sequence[int], threshold: float = THRESHOLD) -> list[Cause]:
-    """The cause of each candidate at ``columns`` of ``blended``, in that order."""
+def choose(blended: Blended, columns: Sequence[int], people: Floats, threshold: float = THRESHOLD) -> list[Cause]:
+    """The cause of each candidate at ``columns`` of ``blended``, in that order; ``people`` counts by item key who
+    engaged with it."""
     columns = list(columns)
     profile = blended.profile
-    if not len(profile):
-        return [Cause(neutral(blended.sources(column))) for column in columns]
+    kinds = [neutral(blended.sources(c), float(gathered(people, blended.keys[[c]])[0])) for c in columns]
+    if not len(profile) or not columns:
+        return [Cause(kind) for kind in kinds]
     share = blended.contributions(columns)
     nameable = np.array([event.type in _KIND_OF_EVENT for event in profile.events]) & profile.liked
     own = profile.items[:, None] == blended.keys[columns][None, :]
     share = np.where(nameable[:, None] & ~own, share, -np.inf)
     best = share.argmax(axis=0)
+    least = [max(threshold, blended.share(SourceName.CONTEXT, column)) for column in columns]
     return [
-        _named(blended, int(row), float(share[row, n]))
-        if share[row, n] > max(threshold, blended.share(SourceName.CONTEXT, column))
-        else Cause(neutral(blended.sources(column)))
-        for n, (row, column) in enumerate(zip(best, columns, strict=True))
+        _named(blended, int(row), float(share[row, n])) if share[row, n] > least[n] else Cause(kinds[n])
+        for n, row in enumerate(best)
     ]
 
 
-def neutral(sources: Sequence[SourceName]) -> ReasonKind:
+def neutral(sources: Sequence[SourceName], people: float) -> ReasonKind:
     """The kind without an X that is true of a candidate from these sources, the largest part first.
 
-    Popular is only what was chosen for that.
+    Popular is only what was chosen for that and what enough ``people`` engaged with.
     """
+    first = sources[0] if sources else SourceName.POPULAR
     if SourceName.CONTEXT in sources:
         return ReasonKind.BECAUSE_ASKED
-    return ReasonKind.POPULAR if sources and sources[0] is SourceName.POPULAR else ReasonKind.NEW
+    return ReasonKind.POPULAR if first is SourceName.POPULAR and people >= MANY else ReasonKind.NEW
 
 
 def shared(x: Item, item: Item, most: int = MAX_SHARED) -> tuple[str, ...]:

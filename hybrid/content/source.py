@@ -1,4 +1,5 @@
-"""Candidates by what items are about: near the person's history, or near what was asked for."""
+"""Candidates by what items are about: near what the person liked, or near what the request says. Chroma proposes,
+the vectors in memory score."""
 
 from __future__ import annotations
 
@@ -6,54 +7,59 @@ import logging
 
 import numpy as np
 
-from hybrid.candidates import Query, Scored, best
+from hybrid.candidates import Query
 from hybrid.content.space import ContentSpace
 from hybrid.domain import Floats, Keys, SourceName
 from hybrid.errors import EmbeddingError
-from hybrid.profiles import Decay
+from hybrid.profiles import Weighing
 
 log = logging.getLogger(__name__)
 
 NEAR = 0.12
-"""A cosine with the request's text that is not above this says nothing: everything is a little like everything."""
+"""A cosine below this says nothing."""
 
 
 class ContentSource:
-    """Items near the decayed sum of the history's vectors (CandidateSource), linear in the history."""
+    """Items near the weighed sum of the history's vectors (CandidateSource), linear in the history."""
 
-    def __init__(self, space: ContentSpace, decay: Decay) -> None:
+    def __init__(self, space: ContentSpace, weighing: Weighing, scale: float = 1.0) -> None:
         self._space = space
-        self._decay = decay
+        self._weighing = weighing
+        self._scale = scale
 
-    def score(self, query: Query) -> Scored | None:
-        """``similarity[j, i]`` is the cosine of entry j and candidate i, 0 of an item with itself."""
-        profile = query.profile
-        past = self._space.vectors(profile.items)
-        weights = profile.weights(self._decay)
-        keys, _ = self._space.search(weights @ past, query.allowed, query.k + len(profile))
-        keys = _with_extra(keys, query)
+    def read(self, query: Query) -> ContentScoring | None:
+        """None for someone without a history."""
+        return ContentScoring(self._space, self._weighing, self._scale, query) if len(query.profile) else None
 
-        def similarity_to(keys: Keys) -> Floats:
-            cosines = past @ self._space.vectors(keys).T
-            cosines[profile.items[:, None] == keys[None, :]] = 0.0
-            return cosines
 
-        similarity = similarity_to(keys)
-        scores = weights @ similarity
-        at = best(keys, scores, query.allowed, query.k, query.extra)
-        if not np.any(scores[at] > 0):
-            return None
-        return Scored(
-            channel="content",
-            name=SourceName.CONTENT,
-            keys=keys[at],
-            scores=scores[at],
-            similarity=similarity[:, at],
-            decay=self._decay,
-            profile=profile,
-            similarity_to=similarity_to,
-            most=query.k,
-        )
+class ContentScoring:
+    """One person's history as vectors."""
+
+    channel = "content"
+    name = SourceName.CONTENT
+
+    def __init__(self, space: ContentSpace, weighing: Weighing, scale: float, query: Query) -> None:
+        self._space = space
+        self.weighing = weighing
+        self.scale = scale
+        self._allowed = query.allowed
+        self._items = query.profile.items
+        self._past = space.vectors(self._items)
+        self._weights = query.profile.weights(weighing)
+
+    def propose(self, k: int) -> Keys:
+        """The nearest to the weighed sum."""
+        return self._space.search(self._weights @ self._past, self._allowed, k)[0]
+
+    def raw(self, keys: Keys) -> Floats:
+        """The sum over the history of weight times cosine."""
+        return np.asarray(self._weights @ self.similarity(keys), dtype=np.float32)
+
+    def similarity(self, keys: Keys) -> Floats:
+        """Cosines; 0 of an item with itself."""
+        cosines = self._past @ self._space.vectors(keys).T
+        cosines[self._items[:, None] == keys[None, :]] = 0.0
+        return np.asarray(cosines, dtype=np.float32)
 
 
 class ContextSource:
@@ -62,8 +68,8 @@ class ContextSource:
     def __init__(self, space: ContentSpace) -> None:
         self._space = space
 
-    def score(self, query: Query) -> Scored | None:
-        """Cosines with the text less ``NEAR``; None without a text, or where it can't be embedded just now."""
+    def read(self, query: Query) -> ContextScoring | None:
+        """None without a text, or where it cannot be embedded just now."""
         if not query.text:
             return None
         try:
@@ -71,15 +77,33 @@ class ContextSource:
         except EmbeddingError as error:
             log.warning("Answered without the request's text: %s", error)
             return None
-        keys, _ = self._space.search(wanted, query.allowed, query.k)
-        keys = _with_extra(keys, query)
-        scores = self._space.vectors(keys) @ wanted - NEAR
-        at = best(keys, scores, query.allowed, query.k, query.extra)
-        if not np.any(scores[at] > 0):
-            return None
-        return Scored("context", SourceName.CONTEXT, keys[at], scores[at])
+        return ContextScoring(self._space, wanted, query) if np.any(wanted) else None
 
 
-def _with_extra(keys: Keys, query: Query) -> Keys:
-    """The found keys and the request's further ones, as far as the mask knows them."""
-    return np.union1d(keys, query.extra[query.extra < len(query.allowed)])
+class ContextScoring:
+    """What a request asks for, as a vector. Only what is clearly near it counts: everything has some cosine with
+    everything."""
+
+    channel = "context"
+    name = SourceName.CONTEXT
+    weighing = None
+
+    def __init__(self, space: ContentSpace, wanted: Floats, query: Query) -> None:
+        self._space = space
+        self._wanted = wanted
+        self._allowed = query.allowed
+        # Centred unit vectors of d dimensions that have nothing in common have cosines with this deviation.
+        self.scale = float(len(wanted)) ** -0.5
+
+    def propose(self, k: int) -> Keys:
+        """The nearest to the text that are near enough."""
+        keys, cosines = self._space.search(self._wanted, self._allowed, k)
+        return keys[cosines > NEAR]
+
+    def raw(self, keys: Keys) -> Floats:
+        """By how much the cosine with the text lies above ``NEAR``, not below 0."""
+        return np.asarray(np.maximum(self._space.vectors(keys) @ self._wanted - NEAR, 0.0), dtype=np.float32)
+
+    def similarity(self, keys: Keys) -> Floats:
+        """Nothing of the history plays a part."""
+        return np.zeros((0, len(keys)), np.float32)

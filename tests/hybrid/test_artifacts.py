@@ -11,11 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hybrid.artifacts import DTYPES, TEMPORARY, Artifacts
-from hybrid.collaborative.train import train
+from hybrid.artifacts import DTYPES, TABLE_DTYPES, TEMPORARY, Artifacts
 from hybrid.errors import BadArtifact, NotFound
 from hybrid.model import TrainedModel
-from tests.hybrid.collaborative.worlds import QUICK, read, two_tastes
+from tests.hybrid.collaborative.worlds import trained as train
+from tests.hybrid.collaborative.worlds import two_tastes
+
+TABLES = ("next", "i2i")
+FILES = (*DTYPES, *(f"{table}_{part}" for table in TABLES for part in TABLE_DTYPES))
 
 ROOT = Path(__file__).parents[2]
 NOON = 1_790_000_000_000_000
@@ -23,7 +26,7 @@ NOON = 1_790_000_000_000_000
 
 @pytest.fixture(scope="module")
 def trained() -> TrainedModel:
-    return train(read(two_tastes()), QUICK, lambda stage, share: None)
+    return train(two_tastes(20))
 
 
 @pytest.fixture
@@ -36,20 +39,21 @@ def artifacts(tmp_path: Path) -> Artifacts:
 def test_what_is_written_is_read(artifacts: Artifacts, trained: TrainedModel, mmap: bool) -> None:
     version = artifacts.write(trained)
     model = artifacts.load(version, mmap)
-    assert np.array_equal(model.user_factors, trained.factors.user_factors)
-    assert np.array_equal(model.user_known, trained.factors.user_known)
-    assert np.array_equal(model.item_factors, trained.factors.item_factors)
-    assert np.array_equal(model.item_biases, trained.factors.item_biases)
-    assert np.array_equal(model.item_known, trained.factors.item_known)
-    for read_links, links in ((model.i2i, trained.i2i), (model.next, trained.next)):
-        assert np.array_equal(read_links.neighbours, links.neighbours)
-        assert np.array_equal(read_links.strengths, links.strengths)
-    assert isinstance(model.item_factors, np.memmap) is mmap
+    for name in DTYPES:
+        assert np.array_equal(getattr(model.factors, name), getattr(trained.factors, name))
+    assert [table.name for table in model.tables] == list(TABLES)
+    for found, table in zip(model.tables, trained.tables, strict=True):
+        assert np.array_equal(found.links.neighbours, table.links.neighbours)
+        assert np.array_equal(found.links.strengths, table.links.strengths)
+        assert (found.source, found.weighing, found.scale) == (table.source, table.weighing, table.scale)
+    assert model.recipe == trained.recipe
+    assert isinstance(model.factors.item_factors, np.memmap) is mmap
     assert model.version == model.manifest.version == version
     assert model.manifest.counts == trained.counts
-    assert model.manifest.settings == trained.settings
+    assert (model.manifest.settings, model.manifest.plan) == (trained.settings, trained.plan)
+    assert model.manifest.report == trained.report
     assert model.manifest.created_at == NOON
-    assert set(model.manifest.files) == set(DTYPES)
+    assert set(model.manifest.files) == set(FILES)
 
 
 def test_a_new_version_serves_only_once_promoted(artifacts: Artifacts, trained: TrainedModel) -> None:
@@ -96,7 +100,7 @@ def change_a_byte(path: Path, data: st.DataObject) -> None:
 
 
 @BYTES
-@given(data=st.data(), name=st.sampled_from(sorted(DTYPES)))
+@given(data=st.data(), name=st.sampled_from(sorted(FILES)))
 def test_any_changed_byte_of_an_array_is_noticed(
     tmp_path_factory: pytest.TempPathFactory, trained: TrainedModel, data: st.DataObject, name: str
 ) -> None:
@@ -144,7 +148,7 @@ def test_readers_see_one_version_or_the_other_while_it_is_promoted(artifacts: Ar
     assert seen <= set(versions)
 
 
-@pytest.mark.parametrize("name", [f"{name}.npy" for name in DTYPES])
+@pytest.mark.parametrize("name", [f"{name}.npy" for name in FILES])
 def test_a_missing_file_is_noticed(artifacts: Artifacts, trained: TrainedModel, name: str) -> None:
     version = artifacts.write(trained)
     (artifacts.folder / version / name).unlink()
@@ -191,15 +195,14 @@ import sys
 from itertools import count
 from pathlib import Path
 from hybrid.artifacts import Artifacts
-from hybrid.collaborative.train import train
-from tests.hybrid.collaborative.worlds import QUICK, read, two_tastes
+from tests.hybrid.collaborative.worlds import trained, two_tastes
 
-trained = train(read(two_tastes()), QUICK, lambda stage, share: None)
+made = trained(two_tastes(20))
 ticks = count(int(sys.argv[2]))
 artifacts = Artifacts(Path(sys.argv[1]), lambda: next(ticks))
 while True:
     print("writing", flush=True)
-    version = artifacts.write(trained)
+    version = artifacts.write(made)
     print("promoting", version, flush=True)
     artifacts.promote(version)
     print("promoted", version, flush=True)

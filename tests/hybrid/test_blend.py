@@ -1,109 +1,106 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybrid.blend import BlendSettings, blend
-from hybrid.candidates import Scored, best
+from hybrid.blend import Blended, BlendWeights, Knot, blend
 from hybrid.domain import SourceName
-from hybrid.profiles import Decay, Profile
+from hybrid.profiles import Decay, Weighing
 from tests.hybrid.events import clicks
+from tests.hybrid.scorings import Linear, Prior
 
-FLAT = Decay(interactions=None)
-SETTINGS = BlendSettings(weights={"native": 1.0, "i2i": 1.0, "content": 0.5, "popular": 0.2})
+FLAT = Weighing(Decay(interactions=None))
+FADING = Weighing(Decay(interactions=2.0, last=3))
 SIZE = 30
+WEIGHTS = {"native": 1.0, "next": 2.0, "content": 0.5, "popular": -0.1}
 
 
-def prior(channel: str, scores: dict[int, float], name: SourceName = SourceName.POPULAR) -> Scored:
-    keys = np.array(sorted(scores, key=lambda key: -scores[key]), np.int64)
-    return Scored(channel, name, keys, np.array([scores[int(k)] for k in keys], np.float32))
+def dense(**scores: float) -> np.ndarray:
+    made = np.zeros(SIZE, np.float32)
+    for key, score in scores.items():
+        made[int(key[1:])] = score
+    return made
 
 
-def linear(channel: str, profile: Profile, similarity: np.ndarray, decay: Decay = FLAT) -> Scored | None:
-    """A source whose list is what the history times ``similarity`` (h, SIZE) scores above zero."""
-    keys = np.arange(SIZE)
-    scores = profile.weights(decay) @ similarity
-    at = best(keys, scores, np.ones(SIZE, bool), SIZE)
-    if not at.size:
-        return None
-    return Scored(channel, SourceName.LIGHTFM, keys[at], scores[at], similarity[:, at], decay, profile)
+def test_scores_are_weighted_sums_over_scales() -> None:
+    lists = [Prior("native", dense(i1=2.0, i2=1.0), SourceName.LIGHTFM, 0.5), Prior("popular", dense(i2=5.0))]
+    blended = blend(lists, clicks(10, 11), WEIGHTS, WEIGHTS, k=10)
+    assert dict(zip(blended.keys.tolist(), blended.scores.tolist(), strict=True)) == {
+        1: pytest.approx(4.0),
+        2: pytest.approx(2.0 - 0.5),
+    }
+    assert blended.sources(0) == (SourceName.LIGHTFM,)
 
 
-def test_reciprocal_ranks_are_weighted_and_added() -> None:
-    blended = blend([prior("native", {1: 9.0, 2: 8.0}), prior("popular", {2: 5.0})], clicks(*range(10, 20)), SETTINGS)
-    assert blended.keys.tolist() == [2, 1]
-    expected = (1.0 / 62 + 0.2 / 61) / (2.7 / 61)
-    np.testing.assert_allclose(blended.scores[0], expected)
-    assert blended.ranks(0) == {"native": 2, "popular": 1}
-
-
-def test_the_persons_own_factors_ramp_in_without_a_cliff() -> None:
-    weights = [SETTINGS.weight("native", n) for n in range(13)]
-    steps = np.diff(weights)
-    assert weights[0] == 0
-    assert weights[-1] == 1
-    assert steps.max() <= 0.1 + 1e-9
-    assert SETTINGS.weight("i2i", 1) == 1.0
+def test_a_negative_weight_proposes_nothing() -> None:
+    blended = blend([Prior("popular", dense(i2=5.0))], clicks(10), WEIGHTS, WEIGHTS, k=10)
+    assert blended.keys.size == 0
 
 
 def test_nothing_from_nothing() -> None:
-    assert blend([], clicks(), SETTINGS).keys.size == 0
+    assert blend([], clicks(), WEIGHTS, WEIGHTS, k=10).keys.size == 0
+    only = blend([], clicks(), WEIGHTS, WEIGHTS, k=10, only=np.array([3, 4]))
+    assert only.keys.tolist() == [3, 4]
+    assert only.scores.tolist() == [0, 0]
 
 
-def test_sources_are_named_once_largest_first() -> None:
-    profile = clicks(1)
-    both = [
-        prior("popular", {7: 1.0}),
-        prior("content", {7: 1.0}, SourceName.CONTENT),
-        prior("i2i", {7: 1.0}, SourceName.LIGHTFM),
-    ]
-    assert blend(both, profile, SETTINGS).sources(0) == (
-        SourceName.LIGHTFM,
-        SourceName.CONTENT,
-        SourceName.POPULAR,
+def test_exactly_the_wanted_keys_are_scored() -> None:
+    blended = blend([Prior("native", dense(i1=2.0, i2=1.0))], clicks(10), WEIGHTS, WEIGHTS, k=1, only=np.array([2, 9]))
+    assert blended.keys.tolist() == [2, 9]
+
+
+def test_weights_go_from_knot_to_knot_without_a_cliff() -> None:
+    weights = BlendWeights(
+        known=(Knot(3, {"native": 0.2}), Knot(100, {"native": 1.0, "next": 1.0})),
+        unknown=(Knot(0, {"popular": 1.0}), Knot(10, {"next": 1.0})),
     )
+    native = [weights.at(n, True)["native"] for n in range(200)]
+    assert native[0] == native[3] == pytest.approx(0.2)
+    assert native[100] == native[199] == pytest.approx(1.0)
+    assert np.diff(native).min() >= 0
+    assert np.diff(native).max() < 0.1
+    assert weights.at(0, False) == {"popular": 1.0, "next": 0.0}
+    assert BlendWeights((), (Knot(0, {"popular": 1.0}),)).at(5, True) == {"popular": 1.0}
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> tuple[int, dict[str, np.ndarray], dict[int, float], Decay]:
+def worlds(draw: st.DrawFn) -> tuple[list[int], dict[str, np.ndarray], np.ndarray, Weighing, BlendWeights]:
     h = draw(st.integers(1, 6))
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    tables = {
-        c: (rng.random((SIZE, SIZE)) * (rng.random((SIZE, SIZE)) < 0.4)).astype(np.float32) for c in ("i2i", "content")
-    }
-    popular = {int(k): float(v) for k, v in zip(rng.permutation(SIZE)[:8], rng.random(8) + 0.1, strict=True)}
-    return h, tables, popular, draw(st.sampled_from([FLAT, Decay(interactions=2.0)]))
+    tables = {c: rng.normal(size=(SIZE, SIZE)) * (rng.random((SIZE, SIZE)) < 0.4) for c in ("next", "content")}
+    weights = BlendWeights((), (Knot(0, {"popular": 1.0}), Knot(8, {"next": 1.0, "content": 0.4, "popular": -0.2})))
+    return list(range(1, h + 1)), tables, rng.random(SIZE) + 0.1, draw(st.sampled_from([FLAT, FADING])), weights
 
 
-def build(profile: Profile, tables: dict[str, np.ndarray], popular: dict[int, float], decay: Decay):
-    lists = [linear(c, profile, table[profile.items], decay) for c, table in tables.items()]
-    return blend([s for s in [*lists, prior("popular", popular)] if s is not None], profile, SETTINGS)
+def build(
+    items: list[int], tables: dict[str, np.ndarray], popular: np.ndarray, how: Weighing, weights: BlendWeights
+) -> Blended:
+    profile = clicks(*items)
+    lists = [Linear(c, profile, table, how, size=SIZE) for c, table in tables.items()]
+    n = profile.interactions
+    every = np.arange(SIZE)
+    return blend([*lists, Prior("popular", popular)], profile, weights.at(n, False), weights.at(n - 1, False), 9, every)
 
 
 @given(worlds())
-def test_a_positive_contribution_is_a_cause(
-    world: tuple[int, dict[str, np.ndarray], dict[int, float], Decay],
+def test_a_drop_is_exactly_what_removing_the_entry_does(
+    world: tuple[list[int], dict[str, np.ndarray], np.ndarray, Weighing, BlendWeights],
 ) -> None:
-    """Removing the entry lowers the candidate's score by at least the share that is claimed."""
-    h, tables, popular, decay = world
-    items = list(range(1, h + 1))
-    blended = build(clicks(*items), tables, popular, decay)
-    shares = blended.contributions(range(min(10, blended.keys.size)))
+    items, tables, popular, how, weights = world
+    blended = build(items, tables, popular, how, weights)
+    drops = blended.drops(range(SIZE))
     for row, removed in enumerate(items):
-        never = build(clicks(*[i for i in items if i != removed]), tables, popular, decay)
+        never = build([i for i in items if i != removed], tables, popular, how, weights)
         left = dict(zip(never.keys.tolist(), never.scores.tolist(), strict=True))
-        for column, share in enumerate(shares[row]):
-            before = blended.scores[column]
-            if share > 1e-9:
-                assert left.get(int(blended.keys[column]), 0.0) <= before * (1 - share) + 1e-9
+        after = np.array([left[key] for key in blended.keys.tolist()])
+        np.testing.assert_allclose(blended.scores - after, drops[row], atol=1e-4)
 
 
 @given(worlds())
-def test_best_first_without_duplicates_in_unit_range(
-    world: tuple[int, dict[str, np.ndarray], dict[int, float], Decay],
+def test_best_first_and_parts_add_up(
+    world: tuple[list[int], dict[str, np.ndarray], np.ndarray, Weighing, BlendWeights],
 ) -> None:
-    h, tables, popular, decay = world
-    blended = build(clicks(*range(1, h + 1)), tables, popular, decay)
-    assert len(set(blended.keys.tolist())) == blended.keys.size
-    assert (np.diff(blended.scores) <= 0).all()
-    assert 0 < blended.scores.max() <= 1
+    blended = build(*world)
+    assert sorted(blended.keys.tolist()) == list(range(SIZE))
+    assert (np.diff(blended.scores) <= 1e-12).all()
     np.testing.assert_allclose(blended.parts.sum(axis=0), blended.scores)

@@ -60,13 +60,11 @@ def test_a_newcomer_sees_several_tastes_first() -> None:
     made.reset_engagement({k: 100 - k for k in range(1, 9)})
     everything = made.recommendable
     source = PopularSource(made)
-    newcomer = source.score(Query(EMPTY, everything))
-    known = source.score(Query(clicks(99), everything))
-    assert newcomer is not None
-    assert known is not None
-    assert known.keys.tolist() == list(range(1, 9)), "by count alone"
-    assert newcomer.keys[0] == 1
-    assert 7 in newcomer.keys[:3], "a second taste comes early"
+    newcomer = source.read(Query(EMPTY, everything)).propose(9)
+    known = source.read(Query(clicks(99), everything)).propose(9)
+    assert known.tolist() == list(range(1, 9)), "by count alone"
+    assert newcomer[0] == 1
+    assert 7 in newcomer[:3], "a second taste comes early"
 
 
 def test_fill_up_takes_the_popular_then_the_newest() -> None:

@@ -46,7 +46,7 @@ def test_requests_go_on_while_items_come_in(engine: Engine) -> None:
     def ask() -> None:
         try:
             while not done.is_set():
-                found = rank(engine.snapshot, profile, Filter(categories=("c1", "C2")), 150, engine.settings.blend)
+                found = rank(engine.snapshot, profile, Filter(categories=("c1", "C2")), 150)
                 assert len(set(found.keys)) == len(found.keys)
         except BaseException as error:
             failures.append(error)
@@ -70,11 +70,11 @@ def test_a_new_item_comes_at_the_next_request_and_goes_when_it_is_sold_out(engin
     assert user is not None
     profile = engine.profile(user.key)
     (fresh,) = engine.upsert_items([items(42, 43)[0]]).items
-    shown = rank(engine.snapshot, profile, Filter(), 10, engine.settings.blend)
+    shown = rank(engine.snapshot, profile, Filter(), 10)
     assert int(fresh.key) in shown.keys
     assert not shown.filled
     engine.delete_item("i42")
-    assert int(fresh.key) not in rank(engine.snapshot, profile, Filter(), 40, engine.settings.blend).keys
+    assert int(fresh.key) not in rank(engine.snapshot, profile, Filter(), 40).keys
 
 
 def test_engagement_counts_people_once(engine: Engine) -> None:

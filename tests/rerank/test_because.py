@@ -1,28 +1,38 @@
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pytest
 
-from hybrid.blend import Blended, BlendSettings, blend
-from hybrid.candidates import Scored, best
+from hybrid.blend import Blended
+from hybrid.blend import blend as merged
 from hybrid.domain import Event, Item, ItemKey, SourceName
-from hybrid.profiles import Decay, Engagement, Profile, fold
+from hybrid.profiles import Engagement, Profile, fold
 from rerank.because import ReasonKind, choose, neutral, shared
 from tests.hybrid.events import NOW, clicks, event
+from tests.hybrid.scorings import Linear, Prior
 
 SIZE = 40
-SETTINGS = BlendSettings(weights={"i2i": 1.0, "popular": 0.2, "context": 1.0})
+WEIGHTS = {"next": 1.0, "popular": 0.2, "context": 1.0}
+PEOPLE = np.full(SIZE, 9, np.float32)
+KEYS = np.arange(SIZE)
 
 
-def linear(profile: Profile, similarity: np.ndarray) -> Scored:
+def linear(profile: Profile, similarity: np.ndarray) -> Linear:
     """A source over all items whose scores are what the history times ``similarity`` (h, SIZE) gives."""
-    decay = Decay(interactions=None)
-    keys = np.arange(SIZE)
-    scores = profile.weights(decay) @ similarity
-    at = best(keys, scores, np.ones(SIZE, bool), SIZE)
-    return Scored("i2i", SourceName.LIGHTFM, keys[at], scores[at], similarity[:, at], decay, profile)
+    table = np.zeros((SIZE, SIZE), np.float32)
+    table[profile.items] = similarity
+    return Linear("next", profile, table, size=SIZE)
 
 
-def listed(channel: str, name: SourceName, *keys: int) -> Scored:
-    return Scored(channel, name, np.array(keys), np.arange(len(keys), 0, -1).astype(np.float32))
+def listed(channel: str, name: SourceName, *keys: int) -> Prior:
+    dense = np.zeros(SIZE, np.float32)
+    dense[list(keys)] = np.arange(len(keys), 0, -1)
+    return Prior(channel, dense, name)
+
+
+def blend(lists: list[Any], profile: Profile, weights: Mapping[str, float] = WEIGHTS) -> Blended:
+    return merged(lists, profile, weights, weights, SIZE, KEYS if lists else np.empty(0, np.int64))
 
 
 def profile_of(*events: Event) -> Profile:
@@ -43,8 +53,8 @@ def column(blended: Blended, key: int) -> int:
 
 def test_x_is_the_item_without_which_the_score_drops() -> None:
     profile = clicks(30, 31, 32)
-    blended = blend([linear(profile, caused_by(1, 3))], profile, SETTINGS)
-    (cause,) = choose(blended, [column(blended, 7)])
+    blended = blend([linear(profile, caused_by(1, 3))], profile)
+    (cause,) = choose(blended, [column(blended, 7)], PEOPLE)
     assert (cause.item, cause.entry, cause.kind) == (31, 1, ReasonKind.BECAUSE_VIEWED)
     assert cause.event is profile.events[1]
     assert 0.05 < cause.share <= 1.0
@@ -56,14 +66,14 @@ def test_x_is_the_item_without_which_the_score_drops() -> None:
 def test_what_was_not_liked_is_never_named(liked: Event) -> None:
     profile = profile_of(event(30, "click", seq=1), liked, event(32, "click", days_ago=2))
     rows = [row for row, key in enumerate(profile.items) if key == 31] or [0]
-    blended = blend([linear(profile, caused_by(rows[0], len(profile)))], profile, SETTINGS)
-    assert all(cause.item != 31 for cause in choose(blended, range(len(blended.keys))))
+    blended = blend([linear(profile, caused_by(rows[0], len(profile)))], profile)
+    assert all(cause.item != 31 for cause in choose(blended, range(len(blended.keys)), PEOPLE))
 
 
 def test_an_item_is_never_its_own_reason() -> None:
     profile = clicks(30, 31)
-    blended = blend([linear(profile, caused_by(0, 2, target=30))], profile, SETTINGS)
-    (cause,) = choose(blended, [column(blended, 30)])
+    blended = blend([linear(profile, caused_by(0, 2, target=30))], profile)
+    (cause,) = choose(blended, [column(blended, 30)], PEOPLE)
     assert cause.item != 30
 
 
@@ -82,30 +92,36 @@ def test_an_item_is_never_its_own_reason() -> None:
 )
 def test_the_kind_says_what_was_done(kind: str, value: float | None, reason: ReasonKind) -> None:
     profile = profile_of(event(31, kind, value))
-    blended = blend([linear(profile, caused_by(0, 1))], profile, SETTINGS)
-    assert choose(blended, [column(blended, 7)])[0].kind is reason
+    blended = blend([linear(profile, caused_by(0, 1))], profile)
+    assert choose(blended, [column(blended, 7)], PEOPLE)[0].kind is reason
 
 
 def test_what_history_did_not_move_gets_a_neutral_reason_that_is_true() -> None:
     nobody = clicks()
     lists = [listed("popular", SourceName.POPULAR, 1, 2), listed("context", SourceName.CONTEXT, 2, 3)]
-    blended = blend(lists, nobody, SETTINGS)
-    kinds = {int(k): c.kind for k, c in zip(blended.keys, choose(blended, range(3)), strict=True)}
-    assert kinds == {1: ReasonKind.POPULAR, 2: ReasonKind.BECAUSE_ASKED, 3: ReasonKind.BECAUSE_ASKED}
-    assert neutral([SourceName.LIGHTFM]) is ReasonKind.NEW
-    assert neutral([SourceName.LIGHTFM, SourceName.POPULAR]) is ReasonKind.NEW
-    assert neutral([SourceName.POPULAR, SourceName.LIGHTFM]) is ReasonKind.POPULAR
+    blended = blend(lists, nobody)
+    columns = [column(blended, key) for key in (1, 2, 3)]
+    kinds = [cause.kind for cause in choose(blended, columns, PEOPLE)]
+    assert kinds == [ReasonKind.POPULAR, ReasonKind.BECAUSE_ASKED, ReasonKind.BECAUSE_ASKED]
+
+
+def test_popular_is_what_was_chosen_for_that_and_what_many_engaged_with() -> None:
+    assert neutral([SourceName.POPULAR, SourceName.LIGHTFM], 5) is ReasonKind.POPULAR
+    assert neutral([SourceName.POPULAR], 4) is ReasonKind.NEW
+    assert neutral([SourceName.LIGHTFM, SourceName.POPULAR], 500) is ReasonKind.NEW
+    assert neutral([], 500) is ReasonKind.POPULAR
+    assert neutral([], 0) is ReasonKind.NEW
 
 
 def test_below_the_threshold_nothing_is_named() -> None:
     profile = clicks(30, 31)
-    blended = blend([linear(profile, caused_by(1, 2))], profile, SETTINGS)
-    (cause,) = choose(blended, [column(blended, 7)], threshold=1.1)
+    blended = blend([linear(profile, caused_by(1, 2))], profile)
+    (cause,) = choose(blended, [column(blended, 7)], PEOPLE, threshold=1.1)
     assert (cause.item, cause.event, cause.kind) == (None, None, ReasonKind.NEW)
 
 
 def test_no_candidates_no_causes() -> None:
-    assert choose(blend([], clicks(1), SETTINGS), []) == []
+    assert choose(blend([], clicks(1)), [], PEOPLE) == []
 
 
 def test_the_evidence_is_what_both_have() -> None:
@@ -118,8 +134,6 @@ def test_the_evidence_is_what_both_have() -> None:
 def test_what_was_just_asked_for_is_the_reason_where_it_brought_more_than_any_item() -> None:
     profile = clicks(30, 31)
     lists = [linear(profile, caused_by(0, 2)), listed("context", SourceName.CONTEXT, 7, 8)]
-    strong = BlendSettings(weights={"i2i": 1.0, "context": 6.0})
-    weak = BlendSettings(weights={"i2i": 1.0, "context": 0.1})
-    asked, by_history = (blend(lists, profile, settings) for settings in (strong, weak))
-    assert choose(asked, [column(asked, 7)])[0].kind is ReasonKind.BECAUSE_ASKED
-    assert choose(by_history, [column(by_history, 7)])[0].item == 30
+    asked, by_history = (blend(lists, profile, {"next": 1.0, "context": weight}) for weight in (6.0, 0.1))
+    assert choose(asked, [column(asked, 7)], PEOPLE)[0].kind is ReasonKind.BECAUSE_ASKED
+    assert choose(by_history, [column(by_history, 7)], PEOPLE)[0].item == 30
