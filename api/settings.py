@@ -9,6 +9,7 @@ import difflib
 import ipaddress
 import json
 import os
+import re
 import tomllib
 import types
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +29,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import TomlConfigSettingsSource as TomlSource
 
+from hybrid.collaborative.settings import Objective
 from hybrid.domain import Json
 from hybrid.errors import BecauseError
 from rerank.listwise import FIELDS
@@ -98,10 +100,24 @@ class CacheSettings(Section):
     refresh_after: int = Field(3, ge=1, le=1000, description="strong events that make a kept order stale")
 
 
-class TrainSettings(Section):
-    """Training of the collaborative model."""
+def seconds(value: object) -> object:
+    """A length of time as seconds: ``90``, ``90s``, ``2m`` or ``1h``. Raises ``ValueError`` for other texts."""
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smh]?)\s*", value.lower())
+    if found is None:
+        raise ValueError(f"{value!r} is no length of time; write 90, 90s, 2m or 1h")
+    return float(found[1]) * {"": 1, "s": 1, "m": 60, "h": 3600}[found[2]]
 
-    epochs: int = Field(15, ge=1, le=500)
+
+class TrainSettings(Section):
+    """Training of the model."""
+
+    objective: Objective = Field(Objective.WINDOW, description="what to be good at: the next weeks, or the very next")
+    budget: Annotated[float, BeforeValidator(seconds)] = Field(
+        120.0, gt=0, le=86_400, description="about how long, on two cores: seconds, or 30s, 2m, 1h"
+    )
+    epochs: int = Field(10, ge=1, le=500, description="of LightFM, at most; a short budget allows fewer")
     threads: int = Field(1, ge=1, le=256, description="more are faster, but no longer repeatable by seed")
     seed: int = Field(1, ge=0, lt=2**32)
 

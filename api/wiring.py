@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from api.metrics import Metrics
 from api.pipeline import Pipeline, PipelineSettings
 from api.settings import Settings
-from hybrid.collaborative.settings import TrainSettings
+from hybrid.collaborative.settings import NativeSettings, TrainSettings
 from hybrid.engine import Engine, EngineSettings
 from hybrid.ports import Clock
 from hybrid.profiles import Engagement
@@ -149,7 +149,8 @@ def engagement_of(settings: Settings) -> Engagement:
 def training_of(settings: Settings) -> TrainSettings:
     """How to train."""
     chosen = settings.train
-    return TrainSettings(epochs=chosen.epochs, threads=chosen.threads, seed=chosen.seed)
+    native = NativeSettings(epochs=chosen.epochs, threads=chosen.threads)
+    return TrainSettings(chosen.objective, chosen.budget, native, seed=chosen.seed)
 
 
 def engine_of(settings: Settings) -> EngineSettings:

@@ -13,9 +13,9 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,32 +23,33 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hybrid.collaborative.factors import Factors
 from hybrid.collaborative.links import Links
-from hybrid.domain import Json
 from hybrid.errors import BadArtifact, NotFound
-from hybrid.model import Counts, Manifest, Model, TrainedModel
+from hybrid.manifests import TRAIN_AGAIN, decode, digest, encode, recipe_of, recipe_to_json, table_of, tables_in
+from hybrid.model import Manifest, Model, TrainedModel
 from hybrid.ports import Clock
 
-FORMAT = 1
 DTYPES: Mapping[str, tuple[str, int]] = {
     "user_factors": ("float32", 2),
     "user_known": ("bool", 1),
     "item_factors": ("float32", 2),
     "item_biases": ("float32", 1),
     "item_known": ("bool", 1),
-    "i2i_neighbours": ("int32", 2),
-    "i2i_strengths": ("float32", 2),
-    "next_neighbours": ("int32", 2),
-    "next_strengths": ("float32", 2),
 }
 """Each array's type and number of dimensions; its file is ``<name>.npy``."""
+TABLE_DTYPES: Mapping[str, tuple[str, int]] = {
+    "neighbours": ("int32", 2),
+    "strengths": ("float32", 2),
+    "place": ("int32", 1),
+}
+"""Those of each table's ``Links``; the files are ``<channel>_<name>.npy``."""
 
 TEMPORARY = ".writing-"
 REMEMBERED = 20
 """How many versions that served before are remembered for ``rollback``."""
 
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,79}")
-_TRAIN_AGAIN = "Roll back to another version or train again."
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Artifacts:
             temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=self.folder))
             files = {name: _save(temporary / name, array) for name, array in _arrays(trained).items()}
             manifest = self._manifest(trained, files)
-            _write_text(temporary / "manifest.json", _encode(manifest))
+            _write_text(temporary / "manifest.json", encode(manifest))
             _sync_folder(temporary)
             temporary.rename(self.folder / manifest.version)
             _sync_folder(self.folder)
@@ -116,7 +117,7 @@ class Artifacts:
         if not self._exists(version):
             known = ", ".join(self.versions()) or "none"
             raise NotFound(f"There is no model version {version!r}.", f"Known versions: {known}.")
-        return _decode(_read(self.folder / version / "manifest.json"), version)
+        return decode(_read(self.folder / version / "manifest.json"), version)
 
     def load(self, version: str, mmap: bool = True) -> Model:
         """A version's model, every file checked against its SHA-256; with ``mmap`` processes share memory.
@@ -127,29 +128,27 @@ class Artifacts:
 
     def _load(self, version: str, mmap: bool) -> Model:
         manifest = self.manifest(version)
-        arrays = {name: _open(self.folder / version / f"{name}.npy", manifest, name, mmap) for name in DTYPES}
-        _check_shapes(arrays, version)
-        return Model(
-            version=version,
-            manifest=manifest,
-            user_factors=arrays["user_factors"],
-            user_known=arrays["user_known"],
-            item_factors=arrays["item_factors"],
-            item_biases=arrays["item_biases"],
-            item_known=arrays["item_known"],
-            i2i=Links(arrays["i2i_neighbours"], arrays["i2i_strengths"]),
-            next=Links(arrays["next_neighbours"], arrays["next_strengths"]),
-        )
+        names = tables_in(manifest)
+        types = {**DTYPES, **{f"{n}_{part}": dtype for n in names for part, dtype in TABLE_DTYPES.items()}}
+        folder = self.folder / version
+        arrays = {name: _open(folder / f"{name}.npy", manifest, name, types[name], mmap) for name in types}
+        _check_shapes(arrays, names, version)
+        tables = (table_of(manifest, n, Links(*(arrays[f"{n}_{part}"] for part in TABLE_DTYPES))) for n in names)
+        return Model(version, manifest, Factors(*(arrays[name] for name in DTYPES)), tuple(tables), recipe_of(manifest))
 
     def _manifest(self, trained: TrainedModel, files: Mapping[str, str]) -> Manifest:
         """Named by time, so that names sort by age, and by content."""
         now = self._clock()
-        digest = _digest(dict(files))[:8]
+        content = digest(dict(files))[:8]
         while True:
             second = datetime.fromtimestamp(now // 1_000_000, UTC)
-            version = f"{second:%Y%m%dT%H%M%S}-{now % 1_000_000:06d}-{digest}"
+            version = f"{second:%Y%m%dT%H%M%S}-{now % 1_000_000:06d}-{content}"
             if not (self.folder / version).exists():
-                return Manifest(version, now, trained.counts, trained.settings, trained.seconds, files)
+                recipe = recipe_to_json(trained.recipe, trained.tables)
+                return Manifest(
+                    version, now, trained.counts, trained.settings, recipe, trained.plan, trained.report,
+                    trained.seconds, files,
+                )  # fmt: skip
             now += 1
 
     def _exists(self, version: str) -> bool:
@@ -182,18 +181,13 @@ class Artifacts:
 
 
 def _arrays(trained: TrainedModel) -> dict[str, NDArray[Any]]:
-    factors = trained.factors
-    return {
-        "user_factors": factors.user_factors,
-        "user_known": factors.user_known,
-        "item_factors": factors.item_factors,
-        "item_biases": factors.item_biases,
-        "item_known": factors.item_known,
-        "i2i_neighbours": trained.i2i.neighbours,
-        "i2i_strengths": trained.i2i.strengths,
-        "next_neighbours": trained.next.neighbours,
-        "next_strengths": trained.next.strengths,
-    }
+    arrays: dict[str, NDArray[Any]] = {name: getattr(trained.factors, name) for name in DTYPES}
+    for table in trained.tables:
+        links = table.links
+        place = links.row(np.arange(links.size)).astype(np.int32)
+        parts = zip(TABLE_DTYPES, (links.neighbours, links.strengths, place), strict=True)
+        arrays |= {f"{table.name}_{part}": array for part, array in parts}
+    return arrays
 
 
 def _save(stem: Path, array: NDArray[Any]) -> str:
@@ -206,61 +200,39 @@ def _save(stem: Path, array: NDArray[Any]) -> str:
     return _sha256(path)
 
 
-def _open(path: Path, manifest: Manifest, name: str, mmap: bool) -> NDArray[Any]:
+def _open(path: Path, manifest: Manifest, name: str, dtype: tuple[str, int], mmap: bool) -> NDArray[Any]:
     what = f"{path.name} of model {manifest.version}"
     if not path.is_file():
-        raise BadArtifact(f"{what} is missing.", _TRAIN_AGAIN)
+        raise BadArtifact(f"{what} is missing.", TRAIN_AGAIN)
     if _sha256(path) != manifest.files.get(name):
-        raise BadArtifact(f"{what} is not what was written.", _TRAIN_AGAIN)
+        raise BadArtifact(f"{what} is not what was written.", TRAIN_AGAIN)
     try:
         array: NDArray[Any] = np.load(path, mmap_mode="r" if mmap else None, allow_pickle=False)
     except (OSError, ValueError) as error:
-        raise BadArtifact(f"{what} is no array: {error}.", _TRAIN_AGAIN) from error
-    if (str(array.dtype), array.ndim) != DTYPES[name]:
-        raise BadArtifact(f"{what} holds {array.dtype} in {array.ndim} dimensions.", _TRAIN_AGAIN)
+        raise BadArtifact(f"{what} is no array: {error}.", TRAIN_AGAIN) from error
+    if (str(array.dtype), array.ndim) != dtype:
+        raise BadArtifact(f"{what} holds {array.dtype} in {array.ndim} dimensions.", TRAIN_AGAIN)
     return array
 
 
-def _check_shapes(arrays: Mapping[str, NDArray[Any]], version: str) -> None:
+def _check_shapes(arrays: Mapping[str, NDArray[Any]], tables: Sequence[str], version: str) -> None:
     shape = {name: array.shape for name, array in arrays.items()}
     fits = (
         shape["user_factors"][0] == shape["user_known"][0]
         and shape["item_factors"][0] == shape["item_known"][0] == shape["item_biases"][0]
         and shape["user_factors"][1] == shape["item_factors"][1]
-        and shape["i2i_neighbours"] == shape["i2i_strengths"]
-        and shape["next_neighbours"] == shape["next_strengths"]
+        and all(shape[f"{name}_neighbours"] == shape[f"{name}_strengths"] for name in tables)
+        and all(arrays[f"{name}_place"].max(initial=-1) < shape[f"{name}_neighbours"][0] for name in tables)
     )
     if not fits:
-        raise BadArtifact(f"The arrays of model {version} do not fit each other.", _TRAIN_AGAIN)
-
-
-def _encode(manifest: Manifest) -> str:
-    """JSON with a checksum over all the rest."""
-    body: dict[str, Json] = {"format": FORMAT, **asdict(manifest)}
-    return json.dumps({**body, "sha256": _digest(body)}, indent=1)
-
-
-def _decode(text: bytes, version: str) -> Manifest:
-    try:
-        body = json.loads(text)
-        told = body.pop("sha256")
-        if told != _digest(body) or body.pop("format") != FORMAT or body["version"] != version:
-            raise ValueError("it is not what was written")
-        return replace(Manifest(**body), counts=Counts(**body["counts"]))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        what = f"The manifest of model {version} cannot be used: {error}."
-        raise BadArtifact(what, _TRAIN_AGAIN) from error
-
-
-def _digest(body: Json) -> str:
-    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+        raise BadArtifact(f"The arrays of model {version} do not fit each other.", TRAIN_AGAIN)
 
 
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BadArtifact(f"{path} cannot be read: {error}.", _TRAIN_AGAIN) from error
+        raise BadArtifact(f"{path} cannot be read: {error}.", TRAIN_AGAIN) from error
 
 
 def _sha256(path: Path) -> str:

@@ -13,19 +13,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import numpy as np
+
 from hybrid import neighbours, rules
 from hybrid.artifacts import Artifacts
-from hybrid.blend import BlendSettings
 from hybrid.columns import ItemColumns
+from hybrid.content import checking
 from hybrid.content.embed import make_embedder
 from hybrid.content.indexer import Indexer
 from hybrid.content.text import TextSettings
 from hybrid.domain import Item, ItemKey, Mask, SourceName, User, UserKey
 from hybrid.errors import BadArtifact, BecauseError, NotFound
+from hybrid.model import Model
 from hybrid.ports import Clock
 from hybrid.profiles import EMPTY, Engagement, Profile, fold
 from hybrid.records import EventRecord, ItemPatch, ItemRecord, UserSettings
-from hybrid.snapshot import Decays, Snapshot
+from hybrid.snapshot import Snapshot
 from hybrid.store import Store
 from hybrid.store.events import Appended
 
@@ -46,8 +49,6 @@ class EngineSettings:
     embedder: str = "wordllama"
     text_fields: tuple[str, ...] | None = None
     engagement: Engagement = field(default_factory=Engagement)
-    decays: Decays = field(default_factory=Decays)
-    blend: BlendSettings = field(default_factory=BlendSettings)
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Engine:
         self._indexer = indexer
         self._clock = clock
         self._writing = threading.RLock()
+        self._checking = threading.Lock()
         self.snapshot = self._first_snapshot()
 
     @classmethod
@@ -122,6 +124,10 @@ class Engine:
         snapshot = self.snapshot
         allowed = rules.allowed(snapshot.columns, rules.Filter(categories=tuple(categories)), EMPTY)
         return self._shown(neighbours.search(snapshot, text, limit, allowed))
+
+    def quality(self) -> checking.Quality | None:
+        """What the last ``check`` found; None before the first."""
+        return checking.last(self.store.meta.get(checking.META))
 
     # -- writing -----------------------------------------------------------------------------------
 
@@ -178,17 +184,40 @@ class Engine:
         model = self.artifacts.load(version)
         with self._writing:
             self.artifacts.promote(version)
-            before = self.snapshot
-            self.snapshot = Snapshot.of(before.columns, before.space, model, self.settings.decays)
-        log.info("model %s is live", version)
+            self._serve(model)
+        self.check("a new model")
+
+    def rollback(self) -> str:
+        """Serve the model again that did before this one; returns its version. Raises as ``promote``."""
+        with self._writing:
+            version = self.artifacts.rollback()
+            self._serve(self.artifacts.load(version))
+        self.check("a rollback")
+        return version
 
     def reindex(self, embedder: str | None = None, progress: Progress = silent) -> None:
         """Rebuild the index, with another embedder if one is named; the old one serves until the new one is whole."""
         self._indexer.rebuild(make_embedder(embedder or self.settings.embedder), progress)
         with self._writing:
             self._swap_space()
+        self.check("reindexing")
+
+    def check(self, after: str) -> None:
+        """Look at what is indexed and keep what is found, for ``quality``; a check that fails stops nothing."""
+        try:
+            with self._checking:
+                text = _text_of(self.settings)
+                parts = (self.store.catalog, self.snapshot.space, self.store.meta, text)
+                checking.check(*parts, self._clock(), after)
+        except Exception:
+            log.exception("what is indexed could not be checked")
 
     # -- inside ------------------------------------------------------------------------------------
+
+    def _serve(self, model: Model) -> None:
+        before = self.snapshot
+        self.snapshot = Snapshot.of(before.columns, before.space, model)
+        log.info("model %s is live", model.version)
 
     def _first_snapshot(self) -> Snapshot:
         columns = ItemColumns()
@@ -200,7 +229,7 @@ class Engine:
             model = None if version is None else self.artifacts.load(version)
         except (BadArtifact, NotFound) as error:
             log.error("serving without a trained model: %s", error)
-        return Snapshot.of(columns, self._indexer.space, model, self.settings.decays)
+        return Snapshot.of(columns, self._indexer.space, model)
 
     def _count_engagement(self, columns: ItemColumns) -> None:
         columns.reset_engagement(self.store.events.engagement_counts(self.settings.engagement.low))
@@ -212,7 +241,8 @@ class Engine:
         if applied.same_texts:
             log.info("%d items share their text with another item", applied.same_texts)
         self.snapshot.columns.put(items)
-        self._swap_space()
+        changed = np.array(sorted({int(item.key) for item in items}), dtype=np.int64)
+        self.snapshot = self.snapshot.with_items(self._indexer.space, changed)
 
     def _refusal(self, record: ItemRecord) -> BecauseError | None:
         fields = _stored({name: getattr(record, name) for name in ItemRecord.model_fields})
@@ -222,7 +252,7 @@ class Engine:
     def _swap_space(self) -> None:
         if self.snapshot.space is not self._indexer.space:
             before = self.snapshot
-            self.snapshot = Snapshot.of(before.columns, self._indexer.space, before.model, self.settings.decays)
+            self.snapshot = Snapshot.of(before.columns, self._indexer.space, before.model)
 
     def _item(self, id: str) -> Item:
         item = self.store.catalog.get(id)
@@ -243,8 +273,7 @@ class Engine:
 def _open_index(folder: Path, store: Store, settings: EngineSettings, progress: Progress) -> Indexer:
     """The index as it was built: another embedder in the settings takes over at ``reindex``, not before."""
     embedder = make_embedder(settings.embedder)
-    text = TextSettings(settings.text_fields) if settings.text_fields else TextSettings()
-    parts = (store.catalog, store.embeddings, store.meta, text)
+    parts = (store.catalog, store.embeddings, store.meta, _text_of(settings))
     indexer = Indexer(folder / CHROMA, embedder, *parts)
     built_with = indexer.built_with()
     if built_with is not None and built_with != embedder.identity:
@@ -254,6 +283,10 @@ def _open_index(folder: Path, store: Store, settings: EngineSettings, progress: 
     if done.failure is not None:
         log.warning("some items have no vector yet: %s", done.failure)
     return indexer
+
+
+def _text_of(settings: EngineSettings) -> TextSettings:
+    return TextSettings(settings.text_fields) if settings.text_fields else TextSettings()
 
 
 def _stored(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,14 +1,69 @@
-"""A trained model: what training makes, and what serving reads."""
+"""A trained model: what training makes, and what serving reads.
+
+A candidate's score is a sum over sources of ``weight * raw / scale``: what each source's raw score is stands with
+``Table`` and ``Recipe``, the weights hang on how much is known of the person (``BlendWeights``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
+import numpy as np
+
+from hybrid.blend import BlendWeights
 from hybrid.collaborative.factors import Factors
 from hybrid.collaborative.links import Links
-from hybrid.domain import Floats, Json, Keys, Mask
+from hybrid.domain import Floats, Json, Keys, SourceName
+from hybrid.profiles import Weighing
+
+NATIVE, POPULAR, CONTENT, ITEM_TO_ITEM = "native", "popular", "content", "i2i"
+"""Channels that are not only a table's name."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A source that is linear in the history: raw(i) = sum over entries j of weight_j * link(j, i).
+
+    ``links`` has a history item per row and candidates in it. ``name`` is the channel: next, next_short,
+    next_long, next_far, ease, ease_recent, counted or i2i.
+    """
+
+    name: str
+    source: SourceName
+    links: Links
+    weighing: Weighing
+    scale: float
+
+
+@dataclass(frozen=True)
+class StandInSettings:
+    """What speaks for an item that training has not met: its column of each table is the mean of its
+    ``neighbours`` most alike items' columns, weighted by likeness to the power ``power``, times ``strength``.
+
+    It may take a list's last place where its score is at least ``slot`` of the one it displaces.
+    """
+
+    neighbours: int = 80
+    power: float = 8.0
+    strength: float = 0.7
+    slot: float = 0.7
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How the sources are read and mixed, as training chose it.
+
+    ``weights`` are normed so that one person's scores spread over the items with a standard deviation of about
+    1. Those of ``popular`` (raw: log(1 + people who engaged), scale 1) may be negative and hold the popularity
+    penalty. ``content`` says how likeness weighs the history (raw: sum of weight * cosine).
+    """
+
+    weights: BlendWeights
+    native_scale: float
+    content: Weighing
+    content_scale: float
+    standins: StandInSettings = StandInSettings()
 
 
 @dataclass(frozen=True)
@@ -24,24 +79,32 @@ class Counts:
 
 @dataclass(frozen=True)
 class TrainedModel:
-    """Fresh from training, not yet a version; ``seconds`` is the wall time it took."""
+    """Fresh from training, not yet a version. ``plan`` and ``report`` are what the manifest keeps (see there);
+    ``seconds`` is the wall time it took."""
 
     factors: Factors
-    i2i: Links
-    next: Links
+    tables: tuple[Table, ...]
+    recipe: Recipe
     counts: Counts
     settings: Mapping[str, Json]
+    plan: Mapping[str, Json]
+    report: Mapping[str, Json]
     seconds: float
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What is written beside a model's arrays. ``files`` maps each file's name to its SHA-256."""
+    """What is written beside a model's arrays. ``recipe`` is ``Recipe`` and what the tables were weighed by;
+    ``plan`` is enough to train the same again without choosing anew; ``report`` says what was chosen and why;
+    ``files`` maps each file's name to its SHA-256."""
 
     version: str
     created_at: int
     counts: Counts
     settings: Mapping[str, Json] = field(default_factory=dict)
+    recipe: Mapping[str, Json] = field(default_factory=dict)
+    plan: Mapping[str, Json] = field(default_factory=dict)
+    report: Mapping[str, Json] = field(default_factory=dict)
     seconds: float = 0.0
     files: Mapping[str, str] = field(default_factory=dict)
 
@@ -52,19 +115,17 @@ class Model:
 
     version: str
     manifest: Manifest
-    user_factors: Floats
-    user_known: Mask
-    item_factors: Floats
-    item_biases: Floats
-    item_known: Mask
-    i2i: Links
-    next: Links
+    factors: Factors
+    tables: tuple[Table, ...]
+    recipe: Recipe
 
-    @cached_property
-    def factors(self) -> Factors:
-        """The native part."""
-        return Factors(self.user_factors, self.user_known, self.item_factors, self.item_biases, self.item_known)
+    def table(self, name: str) -> Table | None:
+        """The table of this channel, if the model has it."""
+        return next((table for table in self.tables if table.name == name), None)
 
     def also_liked(self, key: int, k: int) -> tuple[Keys, Floats]:
         """At most ``k`` collaborative neighbours of an item, best first, never the item itself."""
-        return self.i2i.of(key, k)
+        table = self.table(ITEM_TO_ITEM)
+        if table is None:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        return table.links.of(key, k)

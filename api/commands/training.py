@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
 import typer
 from rich.table import Column, Table
 
-from api.commands.console import JsonFile, Report, out, progress, quiet_logs, write_json
+from api.commands.console import JsonFile, Report, err, out, progress, quiet_logs, write_json
 from api.commands.target import target
 from api.opening import system_clock, training_turn
-from api.settings import Settings, load_settings
-from api.wiring import engagement_of, training_of
+from api.settings import Settings, load_settings, seconds
+from api.wiring import engagement_of, engine_of, training_of
 from hybrid.artifacts import Artifacts
+from hybrid.collaborative.settings import Objective
+from hybrid.content.text import TextSettings
 from hybrid.domain import iso
+from hybrid.errors import BadArtifact, BecauseError
+from hybrid.evaluation.vectors import content_space
 from hybrid.model import Manifest
 from hybrid.store import Store
 
@@ -21,20 +28,52 @@ PATIENCE = 240
 models_app = typer.Typer(no_args_is_help=True, help="The trained models of this data folder.")
 
 
-def command(json_file: JsonFile = None) -> None:
-    """Learn from the events and let the new model serve, also in a running server."""
+class NotBetter(BecauseError):
+    """The new model is worse than the one that serves."""
+
+
+def command(
+    objective: Annotated[
+        Objective | None, typer.Option(help="Be good at the next weeks (window) or the very next (next).")
+    ] = None,
+    budget: Annotated[str | None, typer.Option(metavar="TIME", help="About how long, such as 30s or 2m.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Settles equal times and every draw.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let it serve even if it is worse.")] = False,
+    json_file: JsonFile = None,
+) -> None:
+    """Find what works on these events, learn it, and let it serve if it is not worse; also in a running server."""
     quiet_logs()
-    settings = load_settings()
+    settings = asked_for(load_settings(), objective, budget, seed)
     with progress("Training") as report:
         manifest = train_folder(settings, report)
-    with target(settings, tries=PATIENCE) as place:  # what took minutes is not lost to a command of seconds
-        place.promote(manifest.version)
+    tell(manifest)
+    promoted = force or passed(manifest)
+    if promoted:
+        with target(settings, tries=PATIENCE) as place:  # what took minutes is not lost to a command of seconds
+            place.promote(manifest.version)
+    write_json(json_file, {**_figures(manifest, current=promoted), "report": manifest.report})
+    if not promoted:
+        raise NotBetter(
+            f"Model {manifest.version} is worse than the one that serves, which stays.",
+            f"because models promote {manifest.version} lets it serve all the same.",
+        )
     counts = manifest.counts
     out.print(
         f"Model {manifest.version} serves: learnt from {counts.positives:,} likings of {counts.users:,} people "
         f"for {counts.items:,} items in {manifest.seconds:.0f} s."
     )
-    write_json(json_file, _figures(manifest, current=True))
+
+
+def asked_for(settings: Settings, objective: Objective | None, budget: str | None, seed: int | None) -> Settings:
+    """Settings with what the command line says. Raises ``BecauseError`` for a budget that is no length of time."""
+    given: dict[str, Any] = {"objective": objective, "seed": seed}
+    if budget is not None:
+        try:
+            given["budget"] = seconds(budget)
+        except ValueError as error:
+            raise BecauseError(f"{error}.") from None
+    chosen = {name: value for name, value in given.items() if value is not None}
+    return settings.model_copy(update={"train": settings.train.model_copy(update=chosen)})
 
 
 def train_folder(settings: Settings, report: Report) -> Manifest:
@@ -43,19 +82,56 @@ def train_folder(settings: Settings, report: Report) -> Manifest:
 
     Needs no ownership: it reads the database and adds a folder, both of which a running server allows.
     """
-    from hybrid.collaborative.interactions import positives
+    from hybrid.collaborative.gate import Contender, contender
     from hybrid.collaborative.train import train  # LightFM is loaded by those who train, not by the server
 
+    artifacts = Artifacts(settings.data_dir / "models", system_clock)
+    engine = engine_of(settings)
     with training_turn(settings):
         store = Store.open(settings.data_dir, system_clock)
         try:
             report("reading events", 0.0)
-            interactions = positives(store.events.arrays(), engagement_of(settings), settings.train.seed)
+            text = TextSettings(engine.text_fields) if engine.text_fields else TextSettings()
+            vectors = content_space(store, engine.embedder, text).vectors
+            events = store.events.arrays()
         finally:
             store.close()
-        trained = train(interactions, training_of(settings), report)
-        artifacts = Artifacts(settings.data_dir / "models", system_clock)
+        live: Contender | None = None
+        try:
+            version = artifacts.current()
+            live = None if version is None else contender(artifacts.manifest(version))
+        except BecauseError as error:
+            err.print(f"Nothing is compared with: {error}", markup=False)
+        trained = train(events, engagement_of(settings), training_of(settings), report, vectors, live)
         return artifacts.manifest(artifacts.write(trained))
+
+
+def tell(manifest: Manifest) -> None:
+    """What was chosen, in a few lines; all of it stands in the manifest."""
+    report = manifest.report
+    for note in report.get("notes", []):
+        err.print(note, markup=False)
+    found: Mapping[str, Any] = report.get("validation", {})
+    if found:
+        alone = found["best_single_ndcg@10"]
+        gain = f" ({found['ndcg@10'] / alone - 1:+.1%})" if alone else ""
+        out.print(
+            f"On the newest likings of {found['people']:,} people: NDCG@10 {found['ndcg@10']:.3f}, the best source "
+            f"alone ({found['best_single']}) {alone:.3f}{gain}; coverage {found['coverage@10']:.0%}."
+        )
+        for name, why in found["left_off"].items():
+            out.print(f"  left off for people with a history: {name} ({why})")
+    gate = report.get("gate")
+    if gate:
+        out.print(
+            f"Against the live model's recipe, {gate['people']:,} people: {gate['new_ndcg@10']:.3f} to "
+            f"{gate['live_ndcg@10']:.3f} ({gate['difference']:+.4f} ± {gate['standard_error']:.4f})."
+        )
+
+
+def passed(manifest: Manifest) -> bool:
+    """Is it not worse than what served, or was there nothing to compare it with?"""
+    return bool((manifest.report.get("gate") or {}).get("passed", True))
 
 
 @models_app.command("list")
@@ -64,7 +140,7 @@ def list_models(json_file: JsonFile = None) -> None:
     quiet_logs()
     artifacts = Artifacts(load_settings().data_dir / "models", system_clock)
     current = artifacts.current()
-    manifests = [artifacts.manifest(version) for version in reversed(artifacts.versions())]
+    manifests = list(_readable(artifacts))
     table = Table(
         "", Column("version", no_wrap=True), Column("created", no_wrap=True), "people", "items", "likings", "s"
     )
@@ -86,6 +162,24 @@ def promote(version: str) -> None:
     with target(load_settings()) as place:
         place.promote(version)
     out.print(f"Model {version} serves.")
+
+
+@models_app.command("rollback")
+def rollback() -> None:
+    """Let the model serve again that did before, also in a running server."""
+    quiet_logs()
+    with target(load_settings()) as place:
+        version = place.rollback()
+    out.print(f"Model {version} serves again.")
+
+
+def _readable(artifacts: Artifacts) -> Iterator[Manifest]:
+    """All versions, newest first; those of other times are named and left out."""
+    for version in reversed(artifacts.versions()):
+        try:
+            yield artifacts.manifest(version)
+        except BadArtifact as error:
+            err.print(str(error), markup=False)
 
 
 def _figures(manifest: Manifest, current: bool) -> dict[str, object]:

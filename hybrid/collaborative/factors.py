@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
-from hybrid.candidates import Query, Scored, best
+from hybrid.candidates import Query, gathered, top
 from hybrid.domain import Floats, Keys, Mask, SourceName
+from hybrid.standins import StandIns
 
 
 @dataclass(frozen=True)
@@ -25,44 +25,56 @@ class Factors:
     item_biases: Floats
     item_known: Mask
 
-    @cached_property
-    def items(self) -> Keys:
-        """Keys of the trained items, ascending."""
-        return np.flatnonzero(self.item_known).astype(np.int64)
-
     def knows(self, user: int | None) -> bool:
         """Whether this person was there when the model was trained."""
         return user is not None and 0 <= user < len(self.user_known) and bool(self.user_known[user])
 
     def scores(self, user: int) -> Floats:
-        """Scores of all ``items`` for a known user, shape (len(items),).
+        """Scores of all items for a known user (index = key), their mean taken off; 0 for untrained items.
 
-        They differ from LightFM's ``predict`` by the user's own bias only, which moves no item.
+        They differ from LightFM's ``predict`` by a number that is the same for all of the user's items.
         """
         every = self.item_factors @ self.user_factors[user] + self.item_biases
-        return np.asarray(every[self.items], dtype=np.float32)
+        mean = float(every[self.item_known].mean()) if self.item_known.any() else 0.0
+        return np.where(self.item_known, every - mean, 0.0).astype(np.float32)
 
 
 class NativeSource:
-    """Candidates by the person's own trained taste; silent about people the model has not met."""
+    """Candidates by the person's own trained taste (CandidateSource); silent about people the model has not met."""
+
+    def __init__(self, factors: Factors, scale: float, standins: StandIns) -> None:
+        self._factors = factors
+        self._scale = scale
+        self._standins = standins
+
+    def read(self, query: Query) -> NativeScoring | None:
+        """None for people whom training has not met."""
+        user = query.profile.user
+        if user is None or not self._factors.knows(user):
+            return None
+        return NativeScoring(self._standins.spread(self._factors.scores(user)), self._scale, query.allowed)
+
+
+class NativeScoring:
+    """One person's trained taste; what they did since plays no part."""
 
     channel = "native"
     name = SourceName.LIGHTFM
+    weighing = None
 
-    def __init__(self, factors: Factors) -> None:
-        self.factors = factors
+    def __init__(self, dense: Floats, scale: float, allowed: Mask) -> None:
+        self._dense = dense
+        self.scale = scale
+        self._allowed = allowed
 
-    def score(self, query: Query) -> Scored | None:
-        """Scores shifted so that the model's last item has 1: they rank, their size says nothing."""
-        user = query.profile.user
-        if user is None or not self.factors.knows(user):
-            return None
-        raw = self.factors.scores(user)
-        scores = raw - raw.min() + np.float32(1.0)
-        keys = self.factors.items
-        inside = keys < len(query.allowed)
-        keys, scores = keys[inside], scores[inside]
-        chosen = best(keys, scores, query.allowed, query.k, query.extra)
-        if not chosen.size:
-            return None
-        return Scored(self.channel, self.name, keys[chosen], scores[chosen])
+    def propose(self, k: int) -> Keys:
+        """The best by trained taste alone."""
+        return top(self._dense, self._allowed, k)
+
+    def raw(self, keys: Keys) -> Floats:
+        """Trained scores, the person's mean taken off."""
+        return gathered(self._dense, keys)
+
+    def similarity(self, keys: Keys) -> Floats:
+        """Nothing of the history plays a part."""
+        return np.zeros((0, len(keys)), np.float32)

@@ -1,8 +1,7 @@
-"""Item-to-item tables of the K strongest links, and the source that serves them.
+"""Item-to-item tables of the K strongest links of each item, and sums over them.
 
-LightFM's item-to-item neighbours and "what comes next" are both such tables: a candidate's score is the sum
-over the history of weight times link strength. That is linear in the history, so what each past item
-contributed is known exactly.
+A candidate's score is the sum over the history of weight times link strength. That is linear in the history, so
+what each past item contributed is known exactly.
 """
 
 from __future__ import annotations
@@ -13,71 +12,110 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hybrid.candidates import Query, Scored, best
-from hybrid.domain import Floats, Keys, SourceName
-from hybrid.profiles import Decay
-
-QUERY_DECAY = Decay(interactions=2.0, days=None, last=20)
-"""How fast a history fades when it is scored by links; half-lives of 2 to 3 are good for both tables."""
+from hybrid.domain import Floats, Keys
 
 
 @dataclass(frozen=True)
 class Links:
-    """For each item key (row) its at most K linked items, strongest first.
+    """For each item key its at most K linked items, strongest first.
 
-    ``neighbours`` (size, K) holds item keys, padded with -1, never the row's own; ``strengths`` (size, K) is
-    above 0, padded with 0. A key beyond the table has no links.
+    ``neighbours`` (r, K) holds item keys, padded with -1, never the row's own; ``strengths`` (r, K) is
+    padded with 0 and may be negative: who met the one is less likely to want the other. ``place`` (size,) is the
+    row of each key, -1 for keys without links, so that a large catalogue costs no more than what is linked;
+    without it the row is the key. A key beyond the table has no links.
     """
 
     neighbours: NDArray[np.int32]
     strengths: Floats
+    place: NDArray[np.int32] | None = None
 
     @property
     def size(self) -> int:
-        """Number of rows."""
-        return int(self.neighbours.shape[0])
+        """One more than the largest key."""
+        return int(self.neighbours.shape[0] if self.place is None else len(self.place))
+
+    @property
+    def keys(self) -> Keys:
+        """Keys that have a row, ascending."""
+        return np.arange(self.size) if self.place is None else np.flatnonzero(self.place >= 0)
+
+    def row(self, keys: Keys) -> NDArray[np.int64]:
+        """The row of each key, -1 where there is none."""
+        inside = (keys >= 0) & (keys < self.size)
+        if self.place is None:
+            return np.where(inside, keys, -1)
+        return np.where(inside, self.place[np.where(inside, keys, 0)], -1) if self.size else np.full(len(keys), -1)
 
     def of(self, key: int, k: int) -> tuple[Keys, Floats]:
         """The at most ``k`` strongest links of one item, best first; none for an unknown key."""
-        if not 0 <= key < self.size:
+        row = int(self.row(np.array([key]))[0])
+        if row < 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        count = min(k, int((self.neighbours[key] >= 0).sum()))
-        return self.neighbours[key, :count].astype(np.int64), np.asarray(self.strengths[key, :count])
+        count = min(k, int((self.neighbours[row] >= 0).sum()))
+        return self.neighbours[row, :count].astype(np.int64), np.asarray(self.strengths[row, :count])
+
+    def combined(self, keys: Keys, weights: Floats) -> Floats:
+        """The weighted sum of several items' links, dense over item keys, shape (size,)."""
+        neighbours, strengths = self.rows(keys)
+        there = neighbours >= 0
+        pulled = (strengths * weights[:, None])[there]
+        return np.bincount(neighbours[there], pulled, minlength=self.size).astype(np.float32)
+
+    def between(self, rows: Keys, keys: Keys) -> Floats:
+        """Links from each of ``rows`` (h,) to each of ``keys`` (n,), shape (h, n); 0 where there is none."""
+        found = np.zeros((len(rows), len(keys)), np.float32)
+        if not len(keys) or not len(rows):
+            return found
+        neighbours, strengths = self.rows(rows)
+        wanted, first = np.unique(keys, return_inverse=True)
+        inside = wanted < self.size
+        column = np.full(self.size + 1, -1, np.int64)  # the last place is for the padding, -1
+        column[wanted[inside]] = np.flatnonzero(inside)
+        place = column[neighbours]
+        row, slot = np.nonzero(place >= 0)
+        distinct = np.zeros((len(rows), len(wanted)), np.float32)
+        distinct[row, place[row, slot]] = strengths[row, slot]
+        return distinct[:, first]
 
     def rows(self, keys: Keys) -> tuple[NDArray[np.int32], Floats]:
         """Neighbours and strengths of several items, each (len(keys), K); padding for unknown keys."""
-        inside = (keys >= 0) & (keys < self.size)
-        if not self.size:
+        row = self.row(keys)
+        if not len(self.neighbours):
             empty = (len(keys), self.neighbours.shape[1])
             return np.full(empty, -1, np.int32), np.zeros(empty, np.float32)
-        safe = np.where(inside, keys, 0)
-        neighbours = np.where(inside[:, None], self.neighbours[safe], np.int32(-1))
-        strengths = np.where(inside[:, None], self.strengths[safe], np.float32(0))
+        there, safe = (row >= 0)[:, None], np.maximum(row, 0)
+        neighbours = np.where(there, self.neighbours[safe], np.int32(-1))
+        strengths = np.where(there, self.strengths[safe], np.float32(0))
         return neighbours, strengths
 
 
 def strongest(blocks: Iterable[tuple[Keys, Floats]], columns: Keys, size: int, k: int) -> Links:
-    """Keep the ``k`` strongest positive links of each row.
+    """Keep the ``k`` links of the largest size, positive or negative, of each row.
 
     ``blocks`` brings row keys (b,) and their dense strengths (b, c) to the items ``columns`` (c,), so that
     the whole square need not be in memory. A link of an item to itself is dropped; equal ones stand by key.
     """
     columns = np.asarray(columns, dtype=np.int64)
     k = max(1, min(k, len(columns) - 1))
-    neighbours = np.full((size, k), -1, dtype=np.int32)
-    strengths = np.zeros((size, k), dtype=np.float32)
+    place = np.full(size, -1, dtype=np.int32)
+    neighbours, strengths, rows = [np.empty((0, k), np.int32)], [np.empty((0, k), np.float32)], 0
     for keys, block in blocks:
         dense = np.where(columns[None, :] == keys[:, None], 0, block)
         kept = _largest(dense, columns, k)
-        found = np.take_along_axis(dense, kept, axis=1)
-        width = kept.shape[1]
-        neighbours[keys, :width] = np.where(found > 0, columns[kept], -1)
-        strengths[keys, :width] = np.maximum(found, 0)
-    return Links(neighbours, strengths)
+        found = np.zeros((len(keys), k), np.float32)
+        found[:, : kept.shape[1]] = np.take_along_axis(dense, kept, axis=1)
+        linked = np.full((len(keys), k), -1, np.int32)
+        linked[:, : kept.shape[1]] = columns[kept]
+        neighbours.append(np.where(found != 0, linked, np.int32(-1)))
+        strengths.append(found)
+        place[keys] = np.arange(rows, rows + len(keys))
+        rows += len(keys)
+    return Links(np.concatenate(neighbours), np.concatenate(strengths), place)
 
 
 def _largest(dense: Floats, columns: Keys, k: int) -> NDArray[np.intp]:
-    """Positions of each row's ``k`` largest, largest first, equal ones by key."""
+    """Positions of each row's ``k`` largest by absolute value, largest first, equal ones by key."""
+    dense = np.abs(dense)
     width = dense.shape[1]
     if k < width:
         kept = np.argpartition(dense, width - k, axis=1)[:, width - k :]
@@ -85,63 +123,3 @@ def _largest(dense: Floats, columns: Keys, k: int) -> NDArray[np.intp]:
         kept = np.tile(np.arange(width), (len(dense), 1))
     order = np.lexsort((columns[kept], -np.take_along_axis(dense, kept, axis=1)), axis=1)
     return np.take_along_axis(kept, order, axis=1)
-
-
-class LinkSource:
-    """Candidates linked to what the person met lately."""
-
-    def __init__(self, channel: str, name: SourceName, links: Links, decay: Decay = QUERY_DECAY) -> None:
-        self.channel = channel
-        self.name = name
-        self.links = links
-        self.decay = decay
-
-    def score(self, query: Query) -> Scored | None:
-        """Weights @ similarity over everything the history links to; None where it links to nothing."""
-        weights = query.profile.weights(self.decay)
-        reach = query.profile.reach(self.decay)
-        neighbours, strengths = self.links.rows(query.profile.items[:reach])
-        own = neighbours == query.profile.items[:reach, None]
-        linked = (neighbours >= 0) & ~own & (neighbours < len(query.allowed))
-        # Only what the person liked brings candidates: links are positive, so no other row can lift a
-        # score above 0.
-        touched = neighbours[linked & (weights[:reach, None] > 0)]
-        extra = query.extra[(query.extra >= 0) & (query.extra < len(query.allowed))]
-        columns = np.union1d(touched, extra).astype(np.int64)
-        if not columns.size:
-            return None
-        similarity = _dense(len(query.profile), columns, neighbours, strengths, linked)
-        scores = (weights @ similarity).astype(np.float32)
-        chosen = best(columns, scores, query.allowed, query.k, extra)
-        if not chosen.size:
-            return None
-        return Scored(
-            channel=self.channel,
-            name=self.name,
-            keys=columns[chosen],
-            scores=scores[chosen],
-            similarity=similarity[:, chosen],
-            decay=self.decay,
-            profile=query.profile,
-            similarity_to=lambda keys: _similarity(len(query.profile), keys, neighbours, strengths, linked),
-            most=query.k,
-        )
-
-
-def _similarity(
-    height: int, keys: Keys, neighbours: NDArray[np.int32], strengths: Floats, linked: NDArray[np.bool_]
-) -> Floats:
-    """``_dense`` for keys in any order."""
-    columns, at = np.unique(keys, return_inverse=True)
-    return _dense(height, columns, neighbours, strengths, linked)[:, at]
-
-
-def _dense(
-    height: int, columns: Keys, neighbours: NDArray[np.int32], strengths: Floats, linked: NDArray[np.bool_]
-) -> Floats:
-    """Links as a (height, c) matrix over ``columns`` (sorted); rows beyond ``neighbours`` are 0."""
-    similarity = np.zeros((height, len(columns)), dtype=np.float32)
-    position = np.minimum(np.searchsorted(columns, neighbours), len(columns) - 1)
-    row, slot = np.nonzero(linked & (columns[position] == neighbours))
-    similarity[row, position[row, slot]] = strengths[row, slot]
-    return similarity

@@ -1,72 +1,190 @@
-"""Training, the only place that imports lightfm: two WARP models and the counted transitions.
+"""Training: choose what works on these very data, then fit it on all of them.
 
-WARP: Weston, Bengio and Usunier, "Wsabie: scaling up to large vocabulary image annotation" (IJCAI 2011);
-LightFM: Kula, "Metadata embeddings for user and item cold-start recommendations" (CBRecSys 2015).
+1. Hold back each person's newest likings (``held_back``), inside what may be learnt from.
+2. Search settings, fit a bank of sources on the rest, learn weights by how much is known of a person (``tuning``).
+3. Compare with the recipe that serves, if one is given (``gate``).
+4. Fit the chosen sources on everything.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
 from typing import TypeAlias
 
 import numpy as np
-import scipy.sparse as sp
-from lightfm import LightFM
 
-from hybrid.collaborative.factors import Factors
-from hybrid.collaborative.interactions import Interactions
-from hybrid.collaborative.links import Links, strongest
+from hybrid.collaborative.effort import Amount, Effort, effort_for
+from hybrid.collaborative.gate import Contender, compared
+from hybrid.collaborative.history import History, Rows, held_back
+from hybrid.collaborative.interactions import EventColumns, entries
+from hybrid.collaborative.lab import Lab, Making
+from hybrid.collaborative.links import Links
+from hybrid.collaborative.native import moved
+from hybrid.collaborative.plan import Plan
+from hybrid.collaborative.search import first
 from hybrid.collaborative.settings import TrainSettings
-from hybrid.collaborative.transitions import next_links
-from hybrid.domain import Floats, Keys
+from hybrid.collaborative.specs import FactorsSpec, Spec
+from hybrid.collaborative.tuning import Task, Tuned, tuned, untuned
+from hybrid.domain import Floats, Json, Keys
+from hybrid.draws import draws
 from hybrid.errors import NotEnoughData
-from hybrid.model import Counts, TrainedModel
+from hybrid.model import ITEM_TO_ITEM, Counts, Table, TrainedModel
+from hybrid.profiles import Engagement
 
-BLOCK = 512
-LEAST_USERS, LEAST_ITEMS, LEAST_POSITIVES = 2, 2, 10
+LEAST_PEOPLE, LEAST_ITEMS, LEAST_POSITIVES = 2, 2, 10
+LEAST_ASKED = 30
+"""With fewer people to ask nothing is tuned."""
+APART = 200
+"""People not tuned on from whom on the gate asks only them; it asks ``GATE`` at most."""
+GATE = 1000
 
 Progress: TypeAlias = Callable[[str, float], None]
 """Called with the stage's name and the share of the whole training that is done, 0 to 1."""
+Vectors: TypeAlias = Callable[[Keys], Floats]
+"""Unit vectors (n, d) of items by key, zeros where an item has none."""
 
 
-@dataclass(frozen=True)
-class _Coded:
-    """Positives with consecutive codes in place of keys, so that nothing untrained gets a row."""
+class Steps:
+    """Shares of a stage as shares of the whole, never going back."""
 
-    users: Keys
-    items: Keys
-    matrix: sp.coo_matrix
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._name, self._begun, self._end, self._told = "", 0.0, 0.0, 0.0
+
+    def begin(self, name: str, end: float) -> None:
+        """A stage that will have brought the whole to ``end``."""
+        self._name, self._begun, self._end = name, self._end, end
+        self.tell(name, 0.0)
+
+    def tell(self, name: str, share: float) -> None:
+        """How much of the present stage is done; ``name`` says what exactly is under way."""
+        self._told = max(self._told, self._begun + min(share, 1.0) * (self._end - self._begun))
+        self._progress(name, self._told)
 
 
-def train(interactions: Interactions, settings: TrainSettings, progress: Progress) -> TrainedModel:
-    """Train on the positives. Raises ``NotEnoughData`` and names what is missing."""
+def train(
+    events: EventColumns,
+    engagement: Engagement,
+    settings: TrainSettings,
+    progress: Progress,
+    content: Vectors | None = None,
+    live: Contender | None = None,
+) -> TrainedModel:
+    """Raises ``NotEnoughData`` and names what is missing. ``live`` is what the result is compared with."""
     started = time.monotonic()
-    _check(interactions)
-    coded = _code(interactions)
-    recency = _recency(interactions, settings)
-    native = _fit(coded, settings, settings.native_dims, recency, _part(progress, "native", 0.0, 0.3))
-    plain = _fit(coded, settings, settings.i2i_dims, None, _part(progress, "item-to-item", 0.3, 0.7))
-    i2i = _similar(plain, coded.items, interactions.item_size, settings.links)
-    progress("next", 0.8)
-    follow = next_links(interactions, settings.next_steps, settings.next_damp, settings.links)
+    steps = Steps(progress)
+    steps.begin("reading", 0.02)
+    history = entries(events, engagement, settings.seed)
+    newest = int(events.occurred_at.max()) if len(events.occurred_at) else None
+    counts = _counts(history, len(events.user), newest)
+    _check(counts)
+    effort = effort_for(settings.budget, _amount(history), settings.head)
+    making = Making(
+        effort.head, effort.orders, settings.links, settings.last,
+        replace(settings.native, epochs=min(settings.native.epochs, effort.epochs)), settings.seed,
+    )  # fmt: skip
+    vectors = None if content is None else content(history.keys)
+    found, report = _chosen(history, making, effort, settings, vectors, live, steps, started)
+    steps.begin("fitting on everything", 1.0)
+    whole = Lab(history, making, vectors, steps.tell)
+    model = _fitted(whole, found, counts, settings, report)
     progress("done", 1.0)
+    return replace(model, seconds=time.monotonic() - started)
+
+
+def _chosen(
+    history: History, making: Making, effort: Effort, settings: TrainSettings,
+    vectors: Floats | None, live: Contender | None, steps: Steps, started: float,
+) -> tuple[Tuned, dict[str, Json]]:  # fmt: skip
+    """What to make, chosen on the newest slice where there are people enough to ask."""
+    past = held_back(history, settings.objective)
+    asked = _asked(past, settings.seed)
+    if len(asked) < LEAST_ASKED:
+        why = f"Nothing was tuned: {len(asked)} people have newer likings to be asked about, {LEAST_ASKED} are needed."
+        return _default(history, making, vectors, steps), {"notes": [why]}
+    lab = Lab(past, making, vectors, steps.tell)
+    people = np.sort(asked[: effort.people])
+    late = lambda: time.monotonic() - started > settings.budget  # noqa: E731
+    found = tuned(lab, Task(people, effort, settings.seed, late), steps.begin)
+    report: dict[str, Json] = {"notes": [], "effort": asdict(effort), "validation": dict(found.report)}
+    if live is not None:
+        steps.begin("comparing with the live model", 0.65)
+        others = asked[effort.people :]
+        apart = len(others) >= APART
+        judged = np.sort(others[:GATE]) if apart else people
+        plan = Plan(settings.objective, found.tables, making)
+        new = Contender("new", plan, found.recipe, found.scales)
+        report["gate"] = compared(lab, judged, new, live, not apart).to_json()
+    return found, report
+
+
+def _default(history: History, making: Making, vectors: Floats | None, steps: Steps) -> Tuned:
+    """Everything at modest weights, measured on the people there are."""
+    specs: dict[str, Spec] = {"next": first(history), ITEM_TO_ITEM: FactorsSpec()}
+    steps.begin("tables", 0.5)
+    group = Lab(history, making, vectors, steps.tell).group(np.arange(len(history.people))[:500], specs)
+    return untuned(specs, group.scales)
+
+
+def _asked(past: History, seed: int) -> Rows:
+    """People with something known and something to foretell, in an order drawn by seed."""
+    able = np.unique(past.hits[0])
+    able = able[past.lengths[able] > 0]
+    return able[np.argsort(draws(seed, past.people[able]), kind="stable")]
+
+
+def _fitted(
+    lab: Lab, found: Tuned, counts: Counts, settings: TrainSettings, report: Mapping[str, Json]
+) -> TrainedModel:
+    """The chosen sources on everything ``lab`` has, rows moved from codes to keys."""
+    history = lab.history
+    tables = []
+    for done, (name, spec) in enumerate(found.tables.items()):
+        lab.tell(name, done / (len(found.tables) + 1))
+        links = by_key(lab.links(spec), history.keys)
+        lab.forget([])
+        weighing = spec.weighing(lab.making.last)
+        tables.append(Table(name, spec.source, links, weighing, found.scales.get(name, 1.0)))
     return TrainedModel(
-        factors=_scatter(native, coded, interactions),
-        i2i=i2i,
-        next=follow,
-        counts=_counts(interactions, coded),
+        factors=moved(lab.factors(), history.people, history.keys),
+        tables=tuple(tables),
+        recipe=found.recipe,
+        counts=counts,
         settings=asdict(settings),
-        seconds=time.monotonic() - started,
+        plan=Plan(settings.objective, found.tables, lab.making).to_json(),
+        report=report,
+        seconds=0.0,
     )
 
 
-def _check(interactions: Interactions) -> None:
+def by_key(links: Links, keys: Keys) -> Links:
+    """Rows and neighbours by code, moved to their keys."""
+    place = np.full(int(keys.max(initial=-1)) + 1, -1, np.int32)
+    place[keys] = links.row(np.arange(len(keys)))
+    return Links(np.where(links.neighbours >= 0, keys[links.neighbours], -1).astype(np.int32), links.strengths, place)
+
+
+def _amount(history: History) -> Amount:
+    rows = history.rows
+    items = int((history.support > 0).sum())
+    return Amount(len(rows), int(history.told.positive[rows].sum()), items, len(history.people))
+
+
+def _counts(history: History, events: int, newest: int | None) -> Counts:
+    """People and items with a liking, likings, and all that was read."""
+    rows = history.rows
+    good = history.told.positive[rows]
+    people, items = np.unique(history.person[good]), np.unique(history.item[rows][good])
+    return Counts(len(people), len(items), int(good.sum()), events, newest)
+
+
+def _check(counts: Counts) -> None:
     have = {
-        "people": (len(np.unique(interactions.users)), LEAST_USERS),
-        "items": (len(np.unique(interactions.items)), LEAST_ITEMS),
-        "positive interactions": (len(interactions), LEAST_POSITIVES),
+        "people": (counts.users, LEAST_PEOPLE),
+        "items": (counts.items, LEAST_ITEMS),
+        "positive interactions": (counts.positives, LEAST_POSITIVES),
     }
     missing = [
         f"{found} {what} (at least {least} are needed)" for what, (found, least) in have.items() if found < least
@@ -76,83 +194,3 @@ def _check(interactions: Interactions) -> None:
             f"There is too little to train on: {', '.join(missing)}.",
             "Send more events such as views, purchases or good ratings, and train again.",
         )
-
-
-def _code(interactions: Interactions) -> _Coded:
-    users, rows = np.unique(interactions.users, return_inverse=True)
-    items, columns = np.unique(interactions.items, return_inverse=True)
-    ones = np.ones(len(interactions), dtype=np.float32)
-    indices = (rows.astype(np.int32), columns.astype(np.int32))
-    return _Coded(users, items, sp.coo_matrix((ones, indices), shape=(len(users), len(items))))
-
-
-def _recency(interactions: Interactions, settings: TrainSettings) -> Floats:
-    fade = 0.5 ** (interactions.ages / settings.recency_half_life)
-    return np.maximum(settings.recency_floor, fade).astype(np.float32)
-
-
-def _fit(
-    coded: _Coded,
-    settings: TrainSettings,
-    dims: int,
-    weights: Floats | None,
-    tell: Callable[[float], None],
-) -> LightFM:
-    model = LightFM(
-        no_components=dims,
-        loss="warp",
-        learning_rate=settings.learning_rate,
-        item_alpha=settings.alpha,
-        user_alpha=settings.alpha,
-        max_sampled=settings.max_sampled,
-        random_state=settings.seed,
-    )
-    matrix = coded.matrix
-    sample = None if weights is None else sp.coo_matrix((weights, (matrix.row, matrix.col)), matrix.shape)
-    for epoch in range(settings.epochs):
-        tell(epoch / settings.epochs)
-        model.fit_partial(matrix, sample_weight=sample, epochs=1, num_threads=settings.threads)
-    return model
-
-
-def _part(progress: Progress, stage: str, start: float, end: float) -> Callable[[float], None]:
-    return lambda share: progress(stage, start + share * (end - start))
-
-
-def _similar(model: LightFM, keys: Keys, size: int, k: int) -> Links:
-    """Squared positive cosines between centred item vectors, the ``k`` strongest of each."""
-    _, vectors = model.get_item_representations()
-    vectors = vectors - vectors.mean(axis=0)
-    vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-    return strongest(_cosines(vectors.astype(np.float32), keys), keys, size, k)
-
-
-def _cosines(vectors: Floats, keys: Keys) -> Iterator[tuple[Keys, Floats]]:
-    for start in range(0, len(keys), BLOCK):
-        cosines = vectors[start : start + BLOCK] @ vectors.T
-        yield keys[start : start + BLOCK], np.maximum(cosines, 0) ** 2
-
-
-def _scatter(model: LightFM, coded: _Coded, interactions: Interactions) -> Factors:
-    """LightFM's rows, moved to their keys."""
-    _, users = model.get_user_representations()
-    biases, items = model.get_item_representations()
-    user_factors = np.zeros((interactions.user_size, users.shape[1]), dtype=np.float32)
-    item_factors = np.zeros((interactions.item_size, items.shape[1]), dtype=np.float32)
-    item_biases = np.zeros(interactions.item_size, dtype=np.float32)
-    user_known = np.zeros(interactions.user_size, dtype=np.bool_)
-    item_known = np.zeros(interactions.item_size, dtype=np.bool_)
-    user_factors[coded.users], user_known[coded.users] = users, True
-    item_factors[coded.items], item_known[coded.items] = items, True
-    item_biases[coded.items] = biases
-    return Factors(user_factors, user_known, item_factors, item_biases, item_known)
-
-
-def _counts(interactions: Interactions, coded: _Coded) -> Counts:
-    return Counts(
-        users=len(coded.users),
-        items=len(coded.items),
-        positives=len(interactions),
-        events=interactions.events,
-        newest_at=interactions.newest_at,
-    )

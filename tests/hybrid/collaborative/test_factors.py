@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hybrid.candidates import Query
 from hybrid.collaborative.factors import Factors, NativeSource
 from hybrid.domain import SourceName
+from hybrid.standins import NOBODY
 from tests.hybrid.collaborative.worlds import profile
 
 USER, STRANGER = 2, 3
@@ -32,29 +33,25 @@ def test_the_best_allowed_by_dot_product_and_bias(seed: int, k: int, refused: se
     allowed = np.ones(10, np.bool_)
     allowed[list(refused)] = False
     raw = trained.item_factors @ trained.user_factors[USER] + trained.item_biases
-    wanted = [key for key in np.argsort(-raw) if trained.item_known[key] and allowed[key]][:k]
-    scored = NativeSource(trained).score(Query(profile([1], USER), allowed, k))
-    assert (scored.keys.tolist() if scored else []) == wanted
-    if scored:
-        assert (scored.scores > 0).all()
-        assert np.allclose(np.diff(scored.scores), np.diff(raw[scored.keys]), atol=1e-5)
-        assert (scored.name, scored.channel, scored.similarity) == (SourceName.LIGHTFM, "native", None)
+    centred = raw - raw[trained.item_known].mean()
+    scoring = NativeSource(trained, 2.0, NOBODY).read(Query(profile([1], USER), allowed))
+    assert scoring is not None
+    wanted = [k for k in np.argsort(-raw) if trained.item_known[k] and allowed[k] and centred[k] > 0]
+    assert scoring.propose(k).tolist() == wanted[:k]
+    known = np.flatnonzero(trained.item_known)
+    assert np.allclose(scoring.raw(known), centred[known], atol=1e-5)
+    assert not scoring.raw(np.array([0, 4, 5, 99])).any()
+    assert (scoring.name, scoring.channel, scoring.scale) == (SourceName.LIGHTFM, "native", 2.0)
+    assert scoring.weighing is None
 
 
 def test_silent_about_people_the_model_has_not_met() -> None:
-    allowed = np.ones(10, np.bool_)
     for user in (None, STRANGER, 4, 400):
-        assert NativeSource(factors(1)).score(Query(profile([1], user), allowed)) is None
-
-
-def test_extra_keys_are_scored_where_the_model_knows_them() -> None:
-    allowed = np.zeros(10, np.bool_)
-    scored = NativeSource(factors(1)).score(Query(profile([1], USER), allowed, 5, extra=np.array([4, 7, 99])))
-    assert scored is not None
-    assert scored.keys.tolist() == [7]
+        query = Query(profile([1], user), np.ones(10, np.bool_))
+        assert NativeSource(factors(1), 1.0, NOBODY).read(query) is None
 
 
 def test_items_beyond_the_catalogue_mask_are_left_out() -> None:
-    scored = NativeSource(factors(1)).score(Query(profile([1], USER), np.ones(3, np.bool_), 9))
-    assert scored is not None
-    assert set(scored.keys.tolist()) == {1, 2}
+    scoring = NativeSource(factors(1), 1.0, NOBODY).read(Query(profile([1], USER), np.ones(3, np.bool_)))
+    assert scoring is not None
+    assert set(scoring.propose(9).tolist()) <= {1, 2}

@@ -1,7 +1,8 @@
-"""Real LightFM on small worlds of known structure."""
+"""Training from end to end, with real LightFM, on small worlds of known structure."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,110 +10,161 @@ import pytest
 import scipy.sparse as sp
 from lightfm import LightFM
 
-from hybrid.candidates import Query
-from hybrid.collaborative.factors import NativeSource
-from hybrid.collaborative.links import LinkSource
-from hybrid.collaborative.train import train
-from hybrid.domain import Event, SourceName
-from hybrid.errors import NotEnoughData
-from hybrid.model import TrainedModel
-from tests.hybrid.collaborative.worlds import FIRST, QUICK, SECOND, event, profile, read, two_tastes
+from hybrid.collaborative.gate import Contender, compared, contender
+from hybrid.collaborative.history import held_back
+from hybrid.collaborative.knots import per_person
+from hybrid.collaborative.lab import Lab
+from hybrid.collaborative.native import factors
+from hybrid.collaborative.plan import Plan
+from hybrid.collaborative.settings import NativeSettings, Objective, TrainSettings
+from hybrid.collaborative.train import Steps, train
+from hybrid.domain import Event, EventType, Floats, Keys
+from hybrid.errors import BadArtifact, NotEnoughData
+from hybrid.manifests import recipe_to_json
+from hybrid.model import Manifest, TrainedModel
+from hybrid.profiles import Engagement
+from tests.hybrid.collaborative.worlds import (
+    FIRST,
+    SECOND,
+    columns,
+    event,
+    read,
+    silent,
+    steps,
+    trained,
+    two_tastes,
+)
 
-
-def silent(stage: str, share: float) -> None:
-    """Nobody is watching."""
+SHORT = TrainSettings(budget=1.0, native=NativeSettings(dims=8, epochs=3))
 
 
 @pytest.fixture(scope="module")
-def trained() -> TrainedModel:
-    return train(read(two_tastes()), QUICK, silent)
+def tastes() -> TrainedModel:
+    return trained(two_tastes())
 
 
-@pytest.fixture
-def allowed() -> np.ndarray:
-    return np.ones(50, np.bool_)
+@pytest.fixture(scope="module")
+def ring() -> TrainedModel:
+    return trained(steps(), SHORT)
 
 
-def test_native_brings_the_persons_own_taste(trained: TrainedModel, allowed: np.ndarray) -> None:
-    source = NativeSource(trained.factors)
+def manifest(model: TrainedModel) -> Manifest:
+    recipe = recipe_to_json(model.recipe, model.tables)
+    return Manifest("v", 0, model.counts, model.settings, recipe, model.plan, model.report)
+
+
+def channels(model: TrainedModel) -> set[str]:
+    return {table.name for table in model.tables}
+
+
+def test_what_comes_next_is_found_and_said(ring: TrainedModel) -> None:
+    found = ring.report["validation"]
+    assert found["best_single"].startswith("next")
+    assert found["ndcg@10"] >= found["best_single_ndcg@10"]
+    assert channels(ring) >= {found["best_single"], "i2i"}
+    assert set(found["left_off"]) | set(found["tables_kept"]) >= {"ease", "counted"}
+    (table,) = (one for one in ring.tables if one.name == found["best_single"])
+    # Even ones are liked better: the next one or the one after.
+    ahead = [(int(table.links.of(key, 1)[0][0]) - key) % 60 in (1, 2) for key in range(1, 61)]
+    assert np.mean(ahead) > 0.8
+
+
+def test_lightfm_and_likeness_weigh_something_for_everybody(ring: TrainedModel) -> None:
+    for knot in ring.recipe.weights.known:
+        assert knot.weights["native"] > 0
+        assert knot.weights["content"] > 0
+    for knot in ring.recipe.weights.unknown[1:]:
+        assert knot.weights["i2i"] > 0
+        assert "native" not in knot.weights
+
+
+def test_known_people_s_weights_ascend_by_length(ring: TrainedModel) -> None:
+    for knots in (ring.recipe.weights.known, ring.recipe.weights.unknown):
+        lengths = [knot.interactions for knot in knots]
+        assert lengths == sorted(set(lengths))
+
+
+def test_likeness_counts_where_it_tells(ring: TrainedModel) -> None:
+    """Vectors that know the ring: an item's nearest is the next one."""
+
+    def vectors(keys: Keys) -> Floats:
+        turn = 2 * np.pi * keys / 60
+        return np.stack([np.cos(turn), np.sin(turn)], axis=1).astype(np.float32)
+
+    told = train(columns(steps()), Engagement(), SHORT, silent, vectors)
+    assert told.report["validation"]["sources_alone_ndcg@10"]["content"] > 0.2
+    assert told.recipe.content_scale != ring.recipe.content_scale
+
+
+def test_the_same_seed_gives_the_same_model_and_another_seed_another() -> None:
+    one, again, other = (trained(steps(150), replace(SHORT, seed=seed)) for seed in (1, 1, 2))
+    assert one.recipe == again.recipe
+    assert np.array_equal(one.tables[0].links.strengths, again.tables[0].links.strengths)
+    assert np.array_equal(one.factors.item_factors, again.factors.item_factors)
+    assert not np.array_equal(one.factors.item_factors, other.factors.item_factors)
+
+
+@pytest.mark.parametrize("objective", list(Objective))
+def test_each_objective_trains(objective: Objective) -> None:
+    model = trained(steps(150), replace(SHORT, objective=objective))
+    assert model.plan["objective"] == objective.value
+
+
+def test_native_brings_the_persons_own_taste(tastes: TrainedModel) -> None:
     for user, taste in ((5, SECOND), (7, FIRST), (9, SECOND)):
-        scored = source.score(Query(profile([], user), allowed, 8))
-        assert scored is not None
-        assert set(scored.keys.tolist()) <= set(taste)
+        best = np.argsort(-np.where(tastes.factors.item_known, tastes.factors.scores(user), -np.inf))[:8]
+        assert set(best.tolist()) <= set(taste)
 
 
-def test_item_to_item_links_stay_within_a_taste(trained: TrainedModel) -> None:
+def test_item_to_item_links_stay_within_a_taste(tastes: TrainedModel) -> None:
+    (table,) = (one for one in tastes.tables if one.name == "i2i")
     for taste in (FIRST, SECOND):
         for key in taste:
-            keys, strengths = trained.i2i.of(key, 5)
+            keys, strengths = table.links.of(key, 5)
             assert set(keys.tolist()) <= set(taste) - {key}
             assert len(keys) == 5
             assert ((strengths > 0) & (strengths <= 1.0001)).all()
 
 
-def test_one_view_of_a_newcomer_is_folded_in(trained: TrainedModel, allowed: np.ndarray) -> None:
-    scored = LinkSource("i2i", SourceName.LIGHTFM, trained.i2i).score(Query(profile([FIRST[3]]), allowed, 5))
-    assert scored is not None
-    assert set(scored.keys.tolist()) <= set(FIRST) - {FIRST[3]}
+def test_what_was_not_trained_is_not_known(tastes: TrainedModel) -> None:
+    assert not tastes.factors.knows(6)
+    assert not tastes.factors.item_known[20:30].any()
+    assert not tastes.factors.item_factors[~tastes.factors.item_known].any()
+    assert (tastes.counts.users, tastes.counts.items) == (60, 20)
+    assert tastes.counts.positives == tastes.counts.events == 480
 
 
-def test_what_comes_next_goes_forward(trained: TrainedModel) -> None:
-    for taste in (FIRST, SECOND):
-        assert trained.next.of(taste[0], 1)[0].tolist() == [taste[1]]
-        assert trained.next.of(taste[-1], 9)[0].size == 0
-        for key in taste:
-            assert (trained.next.of(key, 9)[0] > key).all()
-
-
-def test_factors_are_lightfms_own(trained: TrainedModel) -> None:
-    interactions = read(two_tastes())
-    users, rows = np.unique(interactions.users, return_inverse=True)
-    items, columns = np.unique(interactions.items, return_inverse=True)
-    ones = np.ones(len(interactions), np.float32)
-    matrix = sp.coo_matrix((ones, (rows.astype(np.int32), columns.astype(np.int32))))
-    recency = np.maximum(0.1, 0.5 ** (interactions.ages / 10)).astype(np.float32)
-    weights = sp.coo_matrix((recency, (matrix.row, matrix.col)))
-    model = LightFM(16, loss="warp", item_alpha=1e-5, user_alpha=1e-5, random_state=QUICK.seed)
-    model.fit(matrix, sample_weight=weights, epochs=QUICK.epochs)
-    codes = np.arange(len(items), dtype=np.int32)
-    for row, user in enumerate(users[:10]):
-        predicted = model.predict(row, codes) - model.user_biases[row]
-        assert np.allclose(trained.factors.scores(int(user)), predicted, atol=1e-4)
-    assert trained.factors.items.tolist() == items.tolist()
-
-
-def test_what_was_not_trained_is_not_known(trained: TrainedModel) -> None:
-    factors = trained.factors
-    assert not factors.knows(6)
-    assert not factors.item_known[20:30].any()
-    assert not factors.item_factors[~factors.item_known].any()
-    assert trained.counts.users == 60
-    assert trained.counts.items == 20
-    assert trained.counts.positives == trained.counts.events == 480
+def test_factors_are_lightfms_own() -> None:
+    history = read(two_tastes())
+    chosen = NativeSettings(dims=16, epochs=5, half_life=30.0)
+    found = factors(history, chosen, 1, silent)
+    rows = sp.coo_matrix((np.ones(480, np.float32), (history.person.astype(np.int32), history.item.astype(np.int32))))
+    age = np.tile(np.arange(8)[::-1], 60)
+    weights = sp.coo_matrix((np.maximum(0.1, 0.5 ** (age / 30)).astype(np.float32), (rows.row, rows.col)))
+    model = LightFM(16, loss="warp", item_alpha=1e-5, user_alpha=1e-5, random_state=1)
+    model.fit(rows, sample_weight=weights, epochs=5)
+    predicted = model.predict(0, np.arange(20, dtype=np.int32)) - model.user_biases[0]
+    assert np.allclose(found.scores(0), predicted - predicted.mean(), atol=1e-4)
 
 
 def test_progress_rises_to_one() -> None:
     told: list[tuple[str, float]] = []
-    train(read(two_tastes()), replace(QUICK, epochs=3), lambda stage, share: told.append((stage, share)))
+    train(columns(steps(120)), Engagement(), SHORT, lambda stage, share: told.append((stage, share)))
     shares = [share for _, share in told]
     assert shares == sorted(shares)
     assert shares[0] == 0
     assert told[-1] == ("done", 1.0)
-    assert {"native", "item-to-item", "next"} <= {stage for stage, _ in told}
+    assert {"reading", "settings", "tables", "weights", "fitting on everything"} <= {stage for stage, _ in told}
 
 
-def test_the_seed_decides() -> None:
-    interactions = read(two_tastes())
-    one, again, other = (train(interactions, replace(QUICK, seed=seed), silent) for seed in (1, 1, 2))
-    assert np.array_equal(one.factors.item_factors, again.factors.item_factors)
-    assert np.array_equal(one.i2i.strengths, again.i2i.strengths)
-    assert not np.array_equal(one.factors.item_factors, other.factors.item_factors)
-
-
-def test_several_threads_learn_the_same_tastes() -> None:
-    model = train(read(two_tastes()), replace(QUICK, threads=2), silent)
-    near = {key: set(model.i2i.of(key, 3)[0].tolist()) for key in FIRST}
-    assert all(keys <= set(FIRST) for keys in near.values())
+def test_a_stage_never_goes_back() -> None:
+    told: list[float] = []
+    steps_ = Steps(lambda _, share: told.append(share))
+    steps_.begin("one", 0.5)
+    steps_.tell("one", 0.9)
+    steps_.tell("part of it", 0.1)
+    steps_.begin("two", 1.0)
+    assert told == [0.0, 0.45, 0.45, 0.5]
 
 
 @pytest.mark.parametrize(
@@ -122,18 +174,95 @@ def test_several_threads_learn_the_same_tastes() -> None:
         ([event(1, item, item, seq=item) for item in range(1, 30)], ["1 people"]),
         ([event(user, 1, 0, seq=user) for user in range(1, 30)], ["1 items"]),
         ([event(user, item, 0, seq=item) for user in (1, 2) for item in (1, 2)], ["4 positive interactions"]),
+        (
+            [event(user, item, 0, EventType.RATING, 1.0, item) for user in range(1, 9) for item in range(1, 9)],
+            ["0 people", "0 positive interactions"],
+        ),
+        ([event(user, item, 0, EventType.HIDE, seq=item) for user in range(1, 9) for item in range(1, 9)], ["0 items"]),
     ],
 )
 def test_refuses_and_names_what_is_missing(events: list[Event], missing: list[str]) -> None:
     with pytest.raises(NotEnoughData) as refusal:
-        train(read(events), QUICK, silent)
+        trained(events)
     assert all(words in str(refusal.value) for words in missing)
     assert refusal.value.remedy
 
 
-def test_the_least_that_is_enough_trains() -> None:
-    events = [event(user, item, item, seq=10 * user + item) for user in range(1, 6) for item in (1, 2)]
-    model = train(read(events), QUICK, silent)
+def flat(people: int, items: int, kind: EventType, value: float | None, apart: int) -> list[Event]:
+    return [
+        event(user, item, apart * item, kind, value, 100 * user + item)
+        for user in range(1, people + 1)
+        for item in range(1, items + 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        flat(5, 2, EventType.LIKE, None, 1),
+        flat(3, 4, EventType.RATING, 5.0, 0),
+        flat(60, 6, EventType.RATING, 4.0, 0),
+        flat(60, 6, EventType.VIEW, None, 1),
+        [*flat(40, 9, EventType.RATING, 1.0, 2), *flat(40, 3, EventType.LIKE, None, 30)],
+        [event(user, 1 + user % 7, user, seq=user) for user in range(1, 60)],
+    ],
+    ids=["ten likings", "equal ratings at once", "the same for sixty", "views", "mostly bad", "one each"],
+)
+def test_odd_data_train_to_something_finite(events: list[Event]) -> None:
+    model = trained(events, SHORT)
     assert np.isfinite(model.factors.item_factors).all()
-    assert np.isfinite(model.i2i.strengths).all()
-    assert model.next.of(1, 5)[0].tolist() == [2]
+    for table in model.tables:
+        assert np.isfinite(table.links.strengths).all()
+        assert table.scale > 0
+    weights = [
+        w for knot in (*model.recipe.weights.known, *model.recipe.weights.unknown) for w in knot.weights.values()
+    ]
+    assert np.isfinite(weights).all()
+
+
+def test_too_few_to_ask_are_told_of(tastes: TrainedModel) -> None:
+    model = trained(two_tastes(20))
+    assert "Nothing was tuned" in model.report["notes"][0]
+    assert model.recipe.weights.known[0].weights["native"] > 0
+    assert not tastes.report["notes"]
+
+
+def slice_of(events: Sequence[Event], settings: TrainSettings) -> Lab:
+    plan = Plan.from_json(trained(events, settings).plan)
+    return Lab(held_back(read(events), settings.objective), plan.making, None, silent)
+
+
+def test_a_worse_recipe_does_not_pass(ring: TrainedModel) -> None:
+    lab = slice_of(steps(), SHORT)
+    people = np.unique(lab.history.hits[0])
+    live = contender(manifest(ring))
+    backwards = replace(
+        live.recipe.weights.known[0], weights={name: -w for name, w in live.recipe.weights.known[0].weights.items()}
+    )
+    worse = Contender(
+        "worse", live.plan, replace(live.recipe, weights=replace(live.recipe.weights, known=(backwards,))), live.scales
+    )
+    assert compared(lab, people, live, live, True).passed
+    assert not compared(lab, people, worse, live, True).passed
+    assert compared(lab, people, live, worse, True).passed
+
+
+def test_training_compares_with_the_live_recipe(ring: TrainedModel) -> None:
+    again = train(columns(steps()), Engagement(), SHORT, silent, None, contender(manifest(ring)))
+    gate = again.report["gate"]
+    assert gate["against"] == "v"
+    assert gate["difference"] == pytest.approx(0.0, abs=1e-6)
+    assert gate["passed"]
+
+
+def test_a_manifest_without_a_recipe_is_no_contender() -> None:
+    with pytest.raises(BadArtifact):
+        contender(Manifest("old", 0, trained(two_tastes(20)).counts))
+
+
+def test_weights_per_person_are_those_that_serving_reads(ring: TrainedModel) -> None:
+    weights = ring.recipe.weights
+    lengths = np.array([1, 5, 12, 12, 60])
+    made = per_person({knot.interactions: knot.weights for knot in weights.known}, lengths)
+    for place, length in enumerate(lengths.tolist()):
+        assert {name: w[place] for name, w in made.items()} == pytest.approx(weights.at(length, True))

@@ -6,15 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from hybrid.collaborative.interactions import Interactions, positives
-from hybrid.collaborative.settings import TrainSettings
+from hybrid.collaborative.history import History
+from hybrid.collaborative.interactions import entries
+from hybrid.collaborative.settings import NativeSettings, TrainSettings
+from hybrid.collaborative.train import train
 from hybrid.domain import Event, EventType, ItemKey, UserKey
+from hybrid.model import TrainedModel
 from hybrid.profiles import Engagement, Profile, fold
 
 CODES = {kind: code for code, kind in enumerate(EventType)}
-QUICK = TrainSettings(native_dims=16, i2i_dims=16, epochs=20, links=8)
+QUICK = TrainSettings(budget=1.0, native=NativeSettings(dims=16, epochs=20), links=8)
 
 FIRST = tuple(range(10, 20))
 SECOND = tuple(range(30, 40))
@@ -63,16 +67,58 @@ def profile(items: Sequence[int], user: int | None = None) -> Profile:
     return fold(events, len(items) + 1, Engagement(), who)
 
 
-def two_tastes() -> list[Event]:
-    """60 people, keys 5, 7, …: half like 8 of FIRST, half 8 of SECOND, in the order of the keys."""
+def two_tastes(people: int = 60) -> list[Event]:
+    """People with the keys 5, 7, …: half like 8 of FIRST, half 8 of SECOND, in the order of the keys."""
     draw = np.random.default_rng(3)
     events: list[Event] = []
-    for person in range(60):
+    for person in range(people):
         taste = FIRST if person % 2 else SECOND
         for at, item in enumerate(sorted(draw.choice(taste, 8, replace=False))):
             events.append(event(5 + 2 * person, int(item), at, seq=len(events) + 1))
     return events
 
 
-def read(events: Iterable[Event]) -> Interactions:
-    return positives(columns(events), Engagement())
+def steps(people: int = 250, items: int = 60, seed: int = 1) -> list[Event]:
+    """People who mostly go on to the next item of a ring, and rate it: well where its number is even."""
+    draw = np.random.default_rng(seed)
+    events: list[Event] = []
+    for person in range(1, people + 1):
+        at = int(draw.integers(items))
+        met = set()
+        for moment in range(int(draw.integers(6, 25))):
+            if at not in met:
+                met.add(at)
+                value = 5.0 if at % 2 == 0 else float(draw.choice([2.0, 3.0, 4.0]))
+                events.append(event(person, at + 1, 100 * moment, EventType.RATING, value, len(events) + 1))
+            at = (at + 1) % items if draw.random() < 0.8 else int(draw.integers(items))
+    return events
+
+
+def read(events: Iterable[Event]) -> History:
+    return entries(columns(events), Engagement())
+
+
+def silent(*_: object) -> None:
+    """Nobody is watching."""
+
+
+def trained(events: Iterable[Event], settings: TrainSettings = QUICK) -> TrainedModel:
+    return train(columns(events), Engagement(), settings, silent)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Event]:
+    """Anything, of four people and nine items, often at equal times."""
+    rows = draw(
+        st.lists(
+            st.tuples(
+                st.integers(1, 4),
+                st.integers(1, 9),
+                st.integers(0, 6),
+                st.sampled_from(EventType),
+                st.none() | st.integers(1, 10).map(lambda halves: halves / 2),
+            ),
+            max_size=50,
+        )
+    )
+    return [event(user, item, at, kind, value, seq) for seq, (user, item, at, kind, value) in enumerate(rows, 1)]

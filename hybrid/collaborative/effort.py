@@ -1,0 +1,80 @@
+"""What a budget buys: reckoned from the size of the data, not from the clock, so that it is the same every time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How large the data are: known ``entries`` and ``likings`` (positive ones), items with support, people."""
+
+    entries: int
+    likings: int
+    items: int
+    people: int
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is tried. ``search_*``: tables fitted while searching settings, on so many items and people;
+    ``people`` are asked for the weights, ``unseen`` for those of people training has not met; ``head`` bounds the
+    closed forms, ``orders`` how often equal times are shuffled anew; ``ridges`` how many of EASE's are tried."""
+
+    search_tries: int
+    search_items: int
+    search_people: int
+    people: int
+    unseen: int
+    head: int
+    orders: int
+    epochs: int
+    ridges: int
+
+
+LEVELS: Final = (
+    Effort(16, 1800, 800, 1500, 700, 3800, 2, 10, 2),
+    Effort(14, 1800, 800, 1500, 700, 3800, 1, 10, 2),
+    Effort(12, 1500, 800, 1200, 600, 3000, 1, 10, 2),
+    Effort(10, 1200, 700, 1000, 500, 2400, 1, 10, 2),
+    Effort(8, 1000, 600, 800, 400, 1800, 1, 8, 1),
+    Effort(6, 800, 500, 600, 300, 1300, 1, 6, 1),
+    Effort(4, 500, 400, 400, 200, 800, 1, 5, 1),
+    Effort(2, 300, 300, 300, 150, 500, 1, 3, 1),
+)
+"""From all to little."""
+
+# Seconds, measured on two idle cores of 2026.
+FIT, PAIR, LIKING, ASKED = 1.8 / 3800**3, 2.2e-8, 1.4e-6, 6e-8
+NEAR, FAR = 40, 145
+"""Distances up to which pairs count, of a near and of a far table."""
+
+
+def effort_for(budget: float, amount: Amount, head: int) -> Effort:
+    """The most that fits ``budget`` seconds; the least there is where nothing does."""
+    fitting = (level for level in LEVELS if seconds(_bounded(level, head), amount) <= budget)
+    return _bounded(next(fitting, LEVELS[-1]), head)
+
+
+def seconds(effort: Effort, amount: Amount) -> float:
+    """About how long training takes in all."""
+    share = min(1.0, effort.search_items / max(amount.items, 1)) ** 0.3
+    search = effort.search_tries * (
+        _table(effort.search_items, int(amount.entries * share), NEAR, amount)
+        + ASKED * effort.search_people * min(effort.search_items, amount.items) * 2
+    )
+    near, far = (_table(effort.head, amount.entries, depth, amount) for depth in (NEAR, FAR))
+    tables = 2 * effort.orders * near + 2 * far + effort.ridges * near
+    native = LIKING * amount.likings * effort.epochs
+    asked = ASKED * (effort.people + 4 * effort.unseen) * amount.items * 10
+    return 3.0 + search + 2 * (tables + native) + asked
+
+
+def _table(items: int, entries: int, depth: int, amount: Amount) -> float:
+    deep = min(depth, entries / max(amount.people, 1))
+    return FIT * min(items, amount.items) ** 3 + 2 * PAIR * entries * deep * 0.5
+
+
+def _bounded(effort: Effort, head: int) -> Effort:
+    return Effort(**{**effort.__dict__, "head": min(effort.head, head)})

@@ -1,0 +1,161 @@
+"""From a validation slice to a recipe: which tables, how they are read, how they are mixed, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Final
+
+import numpy as np
+
+from hybrid.blend import BlendWeights, Knot
+from hybrid.collaborative.effort import Effort
+from hybrid.collaborative.history import Rows
+from hybrid.collaborative.knots import ascending, by_length, dialled, evened, normed, per_person, taking_part
+from hybrid.collaborative.lab import CONTENT_SCALE, CONTENT_WEIGHING, Lab, best_of
+from hybrid.collaborative.mixing import Chosen, Group, chosen
+from hybrid.collaborative.search import Limits, searched
+from hybrid.collaborative.specs import CountedSpec, EaseSpec, FactorsSpec, NextSpec, Spec, horizons
+from hybrid.domain import Json
+from hybrid.model import CONTENT, ITEM_TO_ITEM, NATIVE, POPULAR, Recipe
+
+GIVEN: Final = (1, 3, 10, 40)
+"""Lengths of history for which people whom training has not met have weights."""
+RIDGES: Final = (4.0, 16.0)
+NOTHING_KNOWN: Final = Knot(0, {POPULAR: 1.0, CONTENT: 1.0})
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """The recipe, the tables it needs, what they are divided by, and the figures that led there."""
+
+    recipe: Recipe
+    tables: Mapping[str, Spec]
+    scales: Mapping[str, float]
+    report: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Task:
+    """``people`` are asked for everything, ``late`` says whether the clock forbids further search."""
+
+    people: Rows
+    effort: Effort
+    seed: int
+    late: Callable[[], bool]
+
+
+def tuned(lab: Lab, task: Task, step: Callable[[str, float], None]) -> Tuned:
+    """Choose settings, sources and weights by the slice that ``lab`` holds back. ``step`` hears each stage begin,
+    with the share of the whole that will be done when it ends."""
+    step("settings", 0.2)
+    effort = task.effort
+    limits = Limits(effort.search_items, effort.search_people, effort.search_tries, lab.making.last, task.late)
+    found = searched(lab.history, limits, lambda share: lab.tell("settings", share))
+    step("tables", 0.45)
+    specs = best_of(lab, _variants(found.best, effort), task.people)
+    lab.forget(list(specs.values()))
+    step("weights", 0.55)
+    group = lab.group(task.people, specs)
+    choice = chosen(group, task.seed)
+    known, known_report = _known(lab, group, choice, task)
+    unseen, unseen_report = _unseen(lab, specs, group.scales, task)
+    weights = BlendWeights(known=ascending(known), unknown=evened((NOTHING_KNOWN, *ascending(unseen))))
+    used = {name for knot in (*weights.known, *weights.unknown) for name, weight in knot.weights.items() if weight}
+    tables = {name: spec for name, spec in specs.items() if name in used or name == ITEM_TO_ITEM}
+    recipe = Recipe(weights, group.scales[NATIVE], CONTENT_WEIGHING, group.scales.get(CONTENT, CONTENT_SCALE))
+    report = {
+        "search": {
+            **asdict(found.best),
+            "ndcg@10": found.value,
+            "tried": found.tried,
+            "stopped_by_clock": found.stopped,
+        },
+        "sources_alone_ndcg@10": dict(choice.singles),
+        "best_single": choice.best_single,
+        "left_off": {name: _told(name, why) for name, why in choice.left_off.items()},
+        "tables_kept": sorted(tables),
+        **known_report,
+        "people_not_in_training": unseen_report,
+    }
+    return Tuned(recipe, tables, group.scales, report)
+
+
+def untuned(specs: Mapping[str, Spec], scales: Mapping[str, float]) -> Tuned:
+    """Where there are too few people to choose anything by: modest weights for everything."""
+    known = {"next": 0.5, ITEM_TO_ITEM: 0.2, NATIVE: 0.2, CONTENT: 0.2, POPULAR: 0.2}
+    unseen = {"next": 0.4, ITEM_TO_ITEM: 0.3, CONTENT: 0.3, POPULAR: 0.3}
+    weights = BlendWeights(known=(Knot(1, known),), unknown=evened((NOTHING_KNOWN, Knot(1, unseen))))
+    recipe = Recipe(weights, scales[NATIVE], CONTENT_WEIGHING, scales.get(CONTENT, CONTENT_SCALE))
+    return Tuned(recipe, specs, scales)
+
+
+def _variants(base: NextSpec, effort: Effort) -> dict[str, Sequence[Spec]]:
+    ridges = RIDGES[: effort.ridges]
+    return {
+        **{name: (spec,) for name, spec in horizons(base).items()},
+        "ease": [EaseSpec(ridge) for ridge in ridges],
+        "ease_recent": [EaseSpec(ridge, half_life) for ridge in ridges for half_life in (3.0, 10.0)],
+        "counted": [CountedSpec(), CountedSpec(both_ways=True)],
+        ITEM_TO_ITEM: [FactorsSpec()],
+    }
+
+
+def _known(lab: Lab, group: Group, choice: Chosen, task: Task) -> tuple[dict[int, dict[str, float]], dict[str, Json]]:
+    """Knots of people whom training has met, and the figures."""
+    lengths = lab.history.lengths[task.people]
+    knots = by_length(group, choice.weights, lengths, task.seed)
+    offered = {n: _offered(group, taking_part(normed(group, w), known=True)) for n, w in knots.items()}
+    single = choice.singles[choice.best_single]
+    blend = float(group.ndcg(per_person(offered, lengths)).mean())
+    if blend < single and len(choice.weights) > 1:
+        alone = taking_part(normed(group, {choice.best_single: 1.0}), known=True)
+        offered = {int(np.median(lengths)): _offered(group, alone)}
+    settled, dials = dialled(group, offered, lengths, float(_popularity(lab).std()))
+    final = group.top(per_person(settled, lengths), 10)
+    report: dict[str, Json] = {
+        "ndcg@10": float(group.judge.ndcg(final).mean()),
+        "best_single_ndcg@10": single,
+        "coverage@10": group.judge.coverage(final),
+        "people": len(lengths),
+        "popularity_penalties_tried": [asdict(dial) for dial in dials],
+    }
+    return {n: taking_part(weights, known=True) for n, weights in settled.items()}, report
+
+
+def _told(name: str, why: str) -> str:
+    return f"{why}; it takes part with the least weight" if name in (NATIVE, CONTENT) else why
+
+
+def _offered(group: Group, weights: Mapping[str, float]) -> dict[str, float]:
+    """Those of sources that are here: without vectors there is no likeness to measure."""
+    return {name: weight for name, weight in weights.items() if name in group.scores}
+
+
+def _unseen(
+    lab: Lab, specs: Mapping[str, Spec], scales: Mapping[str, float], task: Task
+) -> tuple[dict[int, dict[str, float]], dict[str, Json]]:
+    """Knots of people whom training has not met: those asked, as if only their newest few entries were known."""
+    people = task.people[: task.effort.unseen]
+    knots: dict[int, dict[str, float]] = {}
+    report: dict[str, Json] = {}
+    for given in GIVEN:
+        lab.tell("weights", GIVEN.index(given) / len(GIVEN))
+        enough = people[lab.history.lengths[people] >= given]
+        if len(enough) < min(len(people), 100) or not len(enough):
+            continue
+        group = lab.group(enough, specs, given, scales)
+        choice = chosen(group, task.seed)
+        weights = normed(group, choice.weights)
+        settled, _ = dialled(group, {given: weights}, np.full(len(enough), given), float(_popularity(lab).std()))
+        figure = float(group.ndcg(settled[given]).mean())
+        report[str(given)] = {
+            "ndcg@10": figure, "best_single": choice.best_single,
+            "best_single_ndcg@10": choice.singles[choice.best_single], "people": len(enough),
+        }  # fmt: skip
+        knots[given] = taking_part(settled[given], known=False)
+    return knots, report
+
+
+def _popularity(lab: Lab) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.log1p(lab.history.popularity)
