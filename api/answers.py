@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from api.schemas import Because, Evidence, ItemSummary, Reason
+from hybrid.candidates import gathered
 from hybrid.domain import Item, iso
 from hybrid.recommend import Ranking
 from hybrid.snapshot import Snapshot
-from rerank.because import Cause, ReasonKind, choose, shared
+from rerank.because import Cause, choose, neutral, shared
 from rerank.daycache import DayEntry
 from rerank.sentences import Sentences
 
 
 def causes_of(snapshot: Snapshot, ranking: Ranking, keys: Sequence[int]) -> dict[int, Cause]:
-    """Why each of these ranked keys is recommended."""
+    """Why each of these keys is recommended; what no source brought is there because many like it, or just new."""
+    people = snapshot.columns.engagement
     columns = {key: column for key in keys if (column := ranking.column(key)) is not None}
-    causes = dict(zip(columns, choose(ranking.blended, list(columns.values())), strict=True))
-    engagement = snapshot.columns.engagement
-    for key in keys:
-        if key not in causes:
-            liked = key < engagement.size and engagement[key] > 0
-            causes[key] = Cause(ReasonKind.POPULAR if liked else ReasonKind.NEW)
-    return causes
+    causes = dict(zip(columns, choose(ranking.blended, list(columns.values()), people), strict=True))
+    rest = [key for key in keys if key not in causes]
+    counts = gathered(people, np.array(rest, dtype=np.int64))
+    return causes | {key: Cause(neutral([], float(count))) for key, count in zip(rest, counts, strict=True)}
 
 
 def reason(

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from hybrid.content.checking import FIGURES
 
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 LATENCY = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -49,6 +54,8 @@ class Metrics:
             "because_index_degraded", "1 where the content index missed a change; a restart mends it", registry=registry
         )
         self._model = Gauge("because_model_info", "The trained model that serves", ["version"], registry=registry)
+        self._content = ContentFigures()
+        registry.register(self._content)
 
     def served(self, method: str, route: str, status: int, seconds: float) -> None:
         """One request; ``route`` is the template, never the path."""
@@ -85,9 +92,25 @@ class Metrics:
         self._model.clear()
         self._model.labels(version or "none").set(1)
 
+    def checked(self, figures: Mapping[str, float]) -> None:
+        """What the last check of the content found; see ``hybrid.content.checking.FIGURES``."""
+        self._content.figures = figures
+
     def text(self) -> bytes:
         """All of it in Prometheus' text format."""
         return generate_latest(self.registry)
+
+
+class ContentFigures(Collector):
+    """Gauges of what a check found; one that was not measured is absent, since 0 would be praise."""
+
+    def __init__(self) -> None:
+        self.figures: Mapping[str, float] = {}
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """One gauge for each figure."""
+        for name, value in self.figures.items():
+            yield GaugeMetricFamily(f"because_content_{name}", FIGURES[name], value=value)
 
 
 class Observed:

@@ -22,11 +22,11 @@ from api.schemas import (
     RerankInfo,
 )
 from api.threads import run
-from hybrid.domain import Item, iso
+from hybrid.domain import Item, SourceName, iso
 from hybrid.engine import Engine
 from hybrid.ports import Clock
 from hybrid.recommend import assess
-from rerank.because import Cause
+from rerank.because import Cause, ReasonKind
 from rerank.daily import Ask, DayReranker, Peek, State
 from rerank.daycache import DayEntry
 from rerank.errors import Why
@@ -212,7 +212,7 @@ class Pipeline:
                 id=ready.items[key].id,
                 rank=rank,
                 score=ready.ranking.score(key),
-                sources=ready.ranking.sources(key) or ["popular"],
+                sources=ready.ranking.sources(key) or [_fill(causes[key])],
                 propensity=None,
                 reason=reason(ready.items[key], causes[key], anchors, sentences, top, entry),
                 item=summary(ready.items[key]),
@@ -247,7 +247,7 @@ class Pipeline:
         items = {key: item for key, item in catalog.by_keys(keys.values()).items() if item.known}
         asked = [int(keys[id]) for id in dict.fromkeys(request.item_ids) if keys.get(id) in items]
         snapshot = engine.snapshot
-        ranking = assess(snapshot, profile, asked, engine.settings.blend, request.context.query)
+        ranking = assess(snapshot, profile, asked, request.context.query)
         causes = causes_of(snapshot, ranking, asked)
         anchors = self._anchors(causes.values())
         sentences = self._library.sentences(request.context.locale or (user.locale if user else None))
@@ -268,6 +268,11 @@ class Pipeline:
         ]
         unknown = [id for id in dict.fromkeys(request.item_ids) if keys.get(id) not in items]
         return Explanations(user_id=request.user_id, items=explained, unknown=unknown)
+
+
+def _fill(cause: Cause) -> str:
+    """What to call the source of an item that only filled up the list."""
+    return SourceName.POPULAR if cause.kind is ReasonKind.POPULAR else SourceName.NEW
 
 
 def took(begun: float, ready: Prepared) -> dict[str, float]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from api.schemas import RecommendationRequest
-from hybrid.candidates import Query
 from hybrid.domain import Item, User
 from hybrid.engine import Engine
 from hybrid.profiles import Profile
@@ -23,8 +22,8 @@ SPARE = 20
 class Prepared:
     """The live blend for a request: ``keys`` are the blended best that SQL says may be shown, best first.
 
-    ``took_ms``: ``profile`` is reading the person; ``rules`` masks, exclusions and the last look at what may be
-    shown; ``candidates`` the sources; ``blend`` all that makes one ranking of them; ``items`` reading the ranked.
+    ``took_ms``: ``profile`` is reading the person; ``rules`` the masks; ``candidates`` the sources' reading of the
+    request; ``blend`` proposing, scoring and ordering; ``items`` reading the ranked from SQL.
     """
 
     request: RecommendationRequest
@@ -52,38 +51,20 @@ class Prepared:
         return asked_for(self.request.context.query)
 
 
-class _Mark:
-    """A source of nothing, the first to be asked: notes when the rules were done."""
-
-    def __init__(self) -> None:
-        self.at = time.perf_counter()
-
-    def score(self, _query: Query) -> None:
-        """Note the time."""
-        self.at = time.perf_counter()
-
-
 def prepare(engine: Engine, request: RecommendationRequest, window: int) -> Prepared:
     """Profile, candidates, blend and a last look into SQL for at least ``window`` ranks."""
     begun = time.perf_counter()
     user = engine.store.users.get(request.user_id)
     profile = engine.profile(None if user is None else user.key)
     known = time.perf_counter()
-    snapshot, ruled = engine.snapshot, _Mark()
-    watched = replace(snapshot, sources=(ruled, *snapshot.sources))
+    snapshot = engine.snapshot
     size = max(window, request.limit) + SPARE
-    ranking = rank(watched, profile, _filter(engine, request), size, engine.settings.blend, request.context.query)
+    ranking = rank(snapshot, profile, _filter(engine, request), size, request.context.query)
     ranked = time.perf_counter()
     items = engine.store.catalog.by_keys(ranking.keys)
     read = time.perf_counter()
     keys = tuple(key for key in ranking.keys if key in items and items[key].recommendable)
-    took = {
-        "profile": (known - begun) * 1000,
-        "rules": (ruled.at - known + time.perf_counter() - read) * 1000,
-        "candidates": ranking.gathered_ms,
-        "blend": (ranked - ruled.at) * 1000 - ranking.gathered_ms,
-        "items": (read - ranked) * 1000,
-    }
+    took = {"profile": (known - begun) * 1000, **ranking.took_ms, "items": (read - ranked) * 1000}
     return Prepared(request, user, profile, snapshot, ranking, items, keys, took)
 
 

@@ -30,6 +30,8 @@ DONE = "demo.sample"
 """Key in the store's meta table: digest of the sample that was taken in whole."""
 
 KINDS: tuple[Name, Name] = ("items", "events")
+LEARNING = 20.0
+"""Seconds that training may take at most."""
 LOCAL_SECONDS = 60.0
 """The local model takes seconds; on a busy machine more."""
 LOCAL_FIELDS = ("categories", "year")
@@ -97,9 +99,15 @@ def prepare(settings: Settings, opened: Opened, files: tuple[Path, Path]) -> Non
         engine.store.meta.put(DONE, digest)
     if not fresh or engine.artifacts.current() is None:
         with progress("Training") as report:
-            manifest = train_folder(settings, report)
+            manifest = train_folder(_briefly(settings), report)
         engine.promote(manifest.version)
         out.print(f"Trained in {manifest.seconds:.0f} s on what {manifest.counts.users:,} people liked.")
+
+
+def _briefly(settings: Settings) -> Settings:
+    """The sample is small, and somebody waits."""
+    budget = min(settings.train.budget, LEARNING)
+    return settings.model_copy(update={"train": settings.train.model_copy(update={"budget": budget})})
 
 
 def _take_in(opened: Opened, files: tuple[Path, Path]) -> None:

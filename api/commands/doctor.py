@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from typing import Literal
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
 
 import typer
 from rich.markup import escape
 
 from api.client import Client
 from api.commands.console import JsonFile, out, quiet_logs, write_json
+from api.commands.findings import COLOURS, Finding
+from api.commands.quality import content
 from api.opening import system_clock
 from api.settings import Settings, load_settings
 from api.wiring import DAYCACHE
 from hybrid.artifacts import Artifacts
+from hybrid.content import checking
 from hybrid.content.chroma import Health, check
 from hybrid.content.embed import make_embedder
 from hybrid.domain import Json
@@ -28,28 +33,19 @@ from rerank.daycache import damage
 
 LEAST_FREE = 500 * 1024 * 1024
 SHORT_KEY = 16
-COLOURS = {"ok": "green", "note": "yellow", "broken": "red"}
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at. ``note`` is worth knowing, ``broken`` needs the ``remedy``."""
-
-    what: str
-    state: Literal["ok", "note", "broken"]
-    message: str
-    remedy: str = ""
 
 
 def command(json_file: JsonFile = None) -> None:
-    """Check folder, owner, database, index, models, embedder and language model; exit 1 if something is broken."""
+    """Check folder, owner, database, index, models, embedder, language model and content; exit 1 if one is broken."""
     quiet_logs("error")
     findings = []
     for finding in examine(load_settings()):
         findings.append(finding)
         colour = COLOURS[finding.state]
         remedy = f" [bold]{escape(finding.remedy)}[/bold]" if finding.remedy else ""
-        out.print(f"[{colour}]{finding.state:>6}[/{colour}]  {finding.what:<9} {escape(finding.message)}{remedy}")
+        out.print(f"[{colour}]{finding.state:>6}[/{colour}]  {finding.what:<10} {escape(finding.message)}{remedy}")
+        for example in finding.examples:
+            out.print(f"{'':20}{escape(example)}")
     write_json(json_file, [asdict(finding) for finding in findings])
     if any(finding.state == "broken" for finding in findings):
         raise typer.Exit(1)
@@ -57,7 +53,7 @@ def command(json_file: JsonFile = None) -> None:
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Everything, in the order in which one thing rests on another."""
-    checks: tuple[tuple[str, Callable[[Settings], Finding]], ...] = (
+    checks: tuple[tuple[str, Callable[[Settings], Finding | Iterator[Finding]]], ...] = (
         ("folder", _folder),
         ("owner", _owner),
         ("database", _database),
@@ -67,10 +63,12 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("embedder", _embedder),
         ("llm", _llm),
         ("access", _access),
+        ("content", _content),
     )
     for what, look in checks:
         try:
-            yield look(settings)
+            found = look(settings)
+            yield from [found] if isinstance(found, Finding) else found
         except (BecauseError, OSError, sqlite3.Error) as error:
             remedy = error.remedy if isinstance(error, BecauseError) else "See the message."
             message = str(error.args[0]) if isinstance(error, BecauseError) else str(error)
@@ -113,8 +111,7 @@ def _database(settings: Settings) -> Finding:
     path = settings.data_dir / FILE
     if not path.exists():
         return Finding("database", "note", "empty.", "Run because ingest to fill it.")
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
-    try:
+    with _reading(path) as connection:
         (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         if verdict != "ok":
             return Finding("database", "broken", f"SQLite says: {verdict}", "Restore it from a backup.")
@@ -122,9 +119,25 @@ def _database(settings: Settings) -> Finding:
             connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
             for table in ("items", "users", "events")
         )
+    return Finding("database", "ok", f"{items:,} items, {people:,} people, {events:,} events; sound")
+
+
+def _content(settings: Settings) -> Iterator[Finding]:
+    path = settings.data_dir / FILE
+    if path.exists():
+        with _reading(path) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = ?", (checking.META,)).fetchone()
+        yield from content(None if row is None else checking.last(json.loads(row[0])))
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """The database without a chance to change it."""
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
+    try:
+        yield connection
     finally:
         connection.close()
-    return Finding("database", "ok", f"{items:,} items, {people:,} people, {events:,} events; sound")
 
 
 def _index(settings: Settings) -> Finding:

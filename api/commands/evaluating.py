@@ -9,6 +9,7 @@ import typer
 from rich.table import Column, Table
 
 from api.commands.console import JsonFile, Report, err, out, progress, quiet_logs, write_json
+from api.commands.embedders import compare_folder, names_of, tell_costs
 from api.opening import existing, system_clock
 from api.settings import Settings, load_settings
 from api.wiring import engagement_of, engine_of, training_of
@@ -47,6 +48,10 @@ def command(
         str, typer.Option(help="Further views, by comma; unseen and cold train once more each. none: none.")
     ] = ",".join(BY),
     json_file: JsonFile = None,
+    embedders: Annotated[
+        str | None,
+        typer.Option(metavar="A,B", help="Compare embedders on items known to be similar instead; trains nothing."),
+    ] = None,
     html_file: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write a page with plots to this file.")
     ] = None,
@@ -60,8 +65,12 @@ def command(
     asked = EvaluateSettings(cut, people or None, _views(by))
     existing(settings)
     with progress("Evaluating") as tell_progress:
-        report = evaluate_folder(settings, asked, tell_progress)
-    tell(report)
+        if embedders is None:
+            report = evaluate_folder(settings, asked, tell_progress)
+        else:
+            report = compare_folder(settings, names_of(embedders), cut.positives, tell_progress)
+    (tell if embedders is None else tell_costs)(report)
+    tell_tables(report)
     write_json(json_file, report.to_json())
     if html_file is not None:
         _write_html(html_file, report)
@@ -75,22 +84,24 @@ def evaluate_folder(settings: Settings, asked: EvaluateSettings, progress: Repor
     try:
         progress("reading", 0.0)
         space = content_space(store, engine.embedder, text)
-        fit = ProductFit(
-            store.catalog.all, space, training_of(settings), engine.engagement, engine.decays, engine.blend
-        )
+        fit = ProductFit(store.catalog.all, space, training_of(settings), engine.engagement)
         return evaluate(store.events.arrays(), fit, asked, progress)
     finally:
         store.close()
 
 
 def tell(report: found.Report) -> None:
-    """Tables for the terminal."""
+    """What was measured on what."""
     about = report.about
     out.print(
         f"{about['people']:,} people asked for, {about['test_items']:,} test items, learnt from "
         f"{about['events_trained_on']:,} of {about['events']:,} events; protocol {about['protocol']}, "
         f"hits {about['positives']}, seed {about['seed']}"
     )
+
+
+def tell_tables(report: found.Report) -> None:
+    """Its sections and comparisons; notes on stderr."""
     for section in report.sections:
         out.print(_table(section))
     if report.comparisons:
@@ -104,7 +115,7 @@ def _table(section: found.Section) -> Table:
     lead = section.leading
     heads = [Column(SHORT[name], justify="right", no_wrap=True) for name in columns]
     table = Table(
-        Column("", no_wrap=True), Column("people", justify="right"), Column(f"95 % of {SHORT[lead]}", no_wrap=True),
+        Column("", no_wrap=True), Column(section.unit, justify="right"), Column(f"95 % of {SHORT[lead]}", no_wrap=True),
         *heads, title=section.title, title_justify="left",
     )  # fmt: skip
     for row in section.rows:
@@ -115,7 +126,8 @@ def _table(section: found.Section) -> Table:
 
 
 def _comparisons(report: found.Report) -> Table:
-    table = Table("", "difference", "95 %", "ratio", "95 %", "", title="Same people, NDCG@10", title_justify="left")
+    title = f"Paired, {found.FIGURES[report.comparisons[0].figure]}"
+    table = Table("", "difference", "95 %", "ratio", "95 %", "", title=title, title_justify="left")
     for one in report.comparisons:
         table.add_row(
             f"{one.ours} against {one.theirs}",

@@ -86,6 +86,8 @@ def ingest(place: Target, kind: Name, file: Path, mapping: dict[str, str], repor
             total.bad += done.bad
         report("", chunk.position / max(data.total, 1))
     total.bad.sort(key=lambda error: error.line)
+    if kind == "items" and total.accepted:
+        place.check(f"ingesting {file.name}"[:200])
     return total
 
 

@@ -38,8 +38,14 @@ class Target(Protocol):
     def promote(self, version: str) -> None:
         """Let a trained model serve."""
 
+    def rollback(self) -> str:
+        """Let the model serve again that did before; returns its version. Raises ``NotFound``."""
+
     def reindex(self, embedder: str | None) -> None:
         """Rebuild the index."""
+
+    def check(self, after: str) -> None:
+        """Look at the quality of what is indexed; the outcome is kept for ``because doctor``."""
 
     def erase(self, id: str) -> None:
         """Forget a person. Raises ``NotFound``."""
@@ -61,8 +67,14 @@ class Folder:
     def promote(self, version: str) -> None:
         self._opened.application.engine.promote(version)
 
+    def rollback(self) -> str:
+        return self._opened.application.engine.rollback()
+
     def reindex(self, embedder: str | None) -> None:
         self._opened.application.engine.reindex(embedder, silent)
+
+    def check(self, after: str) -> None:
+        self._opened.application.engine.check(after)
 
     def erase(self, id: str) -> None:
         if not self._opened.application.erase_user(id):
@@ -105,8 +117,15 @@ class Server:
     def promote(self, version: str) -> None:
         self._client.call("POST", "/internal/promote", {"version": version})
 
+    def rollback(self) -> str:
+        told: dict[str, str] = self._client.call("POST", "/internal/rollback", {})
+        return told["version"]
+
     def reindex(self, embedder: str | None) -> None:
         self._client.call("POST", "/internal/reindex", {"embedder": embedder})
+
+    def check(self, after: str) -> None:
+        self._client.call("POST", "/internal/check", {"after": after})
 
     def erase(self, id: str) -> None:
         self._client.call("DELETE", f"/v1/users/{quote(id, safe='')}")

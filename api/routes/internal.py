@@ -29,6 +29,14 @@ class Reindex(BaseModel):
     embedder: str | None = Field(None, min_length=1, max_length=200)
 
 
+class Check(BaseModel):
+    """On what occasion."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    after: str = Field(min_length=1, max_length=200)
+
+
 @router.post("/internal/promote")
 async def promote(request: Request) -> Response:
     """Serve another model from now on."""
@@ -37,9 +45,23 @@ async def promote(request: Request) -> Response:
     return answer({"version": wanted.version})
 
 
+@router.post("/internal/rollback")
+async def rollback(request: Request) -> Response:
+    """Serve the model again that did before this one."""
+    return answer({"version": await run(serving(request).engine.rollback)})
+
+
 @router.post("/internal/reindex")
 async def reindex(request: Request) -> Response:
     """Rebuild the index while the old one serves; answers when it is done."""
     wanted = await read_model(request, Reindex)
     await run(serving(request).engine.reindex, wanted.embedder)
     return answer({"embedder": wanted.embedder})
+
+
+@router.post("/internal/check")
+async def check(request: Request) -> Response:
+    """Look at the quality of what is indexed and keep what is found."""
+    wanted = await read_model(request, Check)
+    await run(serving(request).engine.check, wanted.after)
+    return answer({"after": wanted.after})

@@ -10,6 +10,7 @@ from api.errors import Problem
 from api.metrics import Metrics
 from api.openapi import gives
 from api.serving import serving
+from api.threads import run
 from api.version import version
 
 router = APIRouter(tags=["operations"])
@@ -40,11 +41,12 @@ async def readyz(request: Request) -> Response:
 
 @router.get("/metrics", summary="Prometheus metrics", responses=gives(describe="Text format"))
 async def metrics(request: Request) -> Response:
-    """What was counted since the start."""
+    """What was counted since the start, and what the last check of the content found."""
     server = serving(request)
     snapshot = server.engine.snapshot
-    model = snapshot.model
-    server.metrics.serving(None if model is None else model.version, snapshot.space.degraded)
+    server.metrics.serving(snapshot.version, snapshot.space.degraded)
+    quality = await run(server.engine.quality)
+    server.metrics.checked({} if quality is None else quality.figures())
     return Response(server.metrics.text(), media_type=Metrics.media_type)
 
 

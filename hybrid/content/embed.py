@@ -189,19 +189,23 @@ class LiteLLMEmbedder:
 def make_embedder(
     name: str, *, dims: int | None = None, api_base: str | None = None, api_key: str | None = None
 ) -> Embedder:
-    """The embedder of a name or of an ``identity``: ``wordllama``, else a LiteLLM name with its provider.
+    """The embedder of a name or of an ``identity``: ``wordllama``, ``minilm``, or a LiteLLM name with its provider.
 
     Raises ``EmbeddingError`` where the name can be neither.
     """
     if name == "wordllama" or name.startswith("wordllama/"):
         return WordLlamaEmbedder()
+    if name == "minilm" or name.startswith("minilm/"):
+        from hybrid.content.minilm import MiniLMEmbedder  # brings scipy's functions along, which serving does without
+
+        return MiniLMEmbedder()
     if name.startswith("litellm/"):
         name, _, given = name.removeprefix("litellm/").partition("@")
         dims = int(given) if given.isdigit() else dims
     if "/" not in name.strip("/"):
         raise EmbeddingError(
             f"There is no embedder {name!r}.",
-            "Use wordllama, or a LiteLLM name with its provider, e.g. openai/text-embedding-3-small.",
+            "Use wordllama, minilm, or a LiteLLM name with its provider, e.g. openai/text-embedding-3-small.",
         )
     return LiteLLMEmbedder(name, dims=dims, api_base=api_base, api_key=api_key)
 

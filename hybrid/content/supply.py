@@ -77,6 +77,11 @@ def check_vector(vector: ArrayLike | None, dims: int) -> tuple[str, str] | None:
     return None
 
 
+def hash_of(identity: str, text: str) -> str:
+    """Under what the vector of a text is kept."""
+    return _digest(identity, text)
+
+
 class VectorSupply:
     """Raw vectors of one embedder's space."""
 
@@ -160,7 +165,7 @@ class VectorSupply:
 
     def _want(self, item: Item) -> _Want:
         text = item_text(item, self._settings)
-        made_from = _digest(self.embedder.identity, text) if text else None
+        made_from = hash_of(self.embedder.identity, text) if text else None
         return _Want(item, text, made_from, self._slot(item))
 
     def _slot(self, item: Item) -> str:

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hybrid.collaborative.interactions import EventColumns
-from hybrid.domain import Event, EventType, ItemKey, Keys, Mask, UserKey
+from hybrid.domain import Event, EventType, ItemKey, Mask, UserKey
+from hybrid.draws import draws
 
 TYPES = tuple(EventType)
 
@@ -77,21 +78,3 @@ def in_order(events: EventColumns, seed: int) -> Columns:
     return Columns(
         columns.user, columns.item, columns.type, columns.value, columns.occurred_at, np.arange(1, len(columns) + 1)
     )
-
-
-def draws(seed: int, *parts: Keys) -> NDArray[np.uint64]:
-    """A number per row that looks drawn and hangs on the seed and the row's parts only (SplitMix64's mixing).
-
-    Formula: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (OOPSLA 2014).
-    """
-    state = np.full(len(parts[0]), seed, np.uint64)
-    for part in parts:
-        state = _mixed(state + part.astype(np.uint64))
-    return state
-
-
-def _mixed(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    state = state + np.uint64(0x9E3779B97F4A7C15)
-    state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return state ^ (state >> np.uint64(31))

@@ -9,9 +9,8 @@ from typing import TypeAlias
 import numpy as np
 
 from hybrid import rules
-from hybrid.blend import BlendSettings
 from hybrid.candidates import Query
-from hybrid.collaborative.interactions import EventColumns, positives
+from hybrid.collaborative.interactions import EventColumns
 from hybrid.collaborative.settings import TrainSettings
 from hybrid.columns import ItemColumns
 from hybrid.content.space import ContentSpace
@@ -22,7 +21,7 @@ from hybrid.evaluation.measure import Progress, Question, Shelf
 from hybrid.model import Manifest, Model, TrainedModel
 from hybrid.profiles import RATED, REJECTIONS, Engagement
 from hybrid.recommend import rank
-from hybrid.snapshot import Decays, Snapshot
+from hybrid.snapshot import Snapshot
 
 BLEND, RULES = "blend", "rules"
 """The stages after the sources: what the blend brings, and what is shown (filled up where that is too little)."""
@@ -34,7 +33,6 @@ class Fitted:
     """What answers from the past alone; ``note`` says what is missing of it."""
 
     snapshot: Snapshot
-    blend: BlendSettings
     note: str = ""
 
 
@@ -50,8 +48,6 @@ class ProductFit:
     space: ContentSpace
     train: TrainSettings = field(default_factory=TrainSettings)
     engagement: Engagement = field(default_factory=Engagement)
-    decays: Decays = field(default_factory=Decays)
-    blend: BlendSettings = field(default_factory=BlendSettings)
 
     def __call__(self, events: EventColumns, progress: Progress) -> Fitted:
         """A snapshot that knows these events only; without a trained model where they are too few for one."""
@@ -62,10 +58,10 @@ class ProductFit:
         columns.reset_engagement(engagement_counts(events, self.engagement))
         model, note = None, ""
         try:
-            model = _model(train(positives(events, self.engagement, self.train.seed), self.train, progress))
+            model = _model(train(events, self.engagement, self.train, progress, self.space.vectors))
         except NotEnoughData as error:
             note = f"Measured without a trained model. {error}"
-        return Fitted(Snapshot.of(columns, self.space, model, self.decays), self.blend, note)
+        return Fitted(Snapshot.of(columns, self.space, model), note)
 
 
 @dataclass(frozen=True)
@@ -78,8 +74,8 @@ class Product:
         """The lists of every stage."""
         snapshot, profile = self.fitted.snapshot, question.profile
         allowed = rules.allowed(snapshot.columns, question.wanted, profile)
-        alone = {scored.channel: scored.keys for scored in snapshot.gather(Query(profile, allowed))}
-        shown = rank(snapshot, profile, question.wanted, question.size, self.fitted.blend)
+        alone = {s.channel: s.propose(question.size) for s in snapshot.gather(Query(profile, allowed))}
+        shown = rank(snapshot, profile, question.wanted, question.size)
         return {**alone, BLEND: [key for key in shown.keys if key not in shown.filled], RULES: shown.keys}
 
 
@@ -103,15 +99,5 @@ def engagement_counts(events: EventColumns, engagement: Engagement) -> dict[int,
 
 def _model(trained: TrainedModel) -> Model:
     """What ``artifacts`` would load, without the way over the disk."""
-    factors = trained.factors
-    return Model(
-        version=VERSION,
-        manifest=Manifest(VERSION, 0, trained.counts, trained.settings, trained.seconds),
-        user_factors=factors.user_factors,
-        user_known=factors.user_known,
-        item_factors=factors.item_factors,
-        item_biases=factors.item_biases,
-        item_known=factors.item_known,
-        i2i=trained.i2i,
-        next=trained.next,
-    )
+    manifest = Manifest(VERSION, 0, trained.counts, trained.settings, report=trained.report)
+    return Model(VERSION, manifest, trained.factors, trained.tables, trained.recipe)

@@ -33,7 +33,7 @@ MEANING: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Row:
-    """The figures of one stage or one group of people."""
+    """The figures of one stage, one group of people or one embedder; ``people`` counts the section's unit."""
 
     name: str
     people: int
@@ -42,13 +42,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """Rows that belong side by side; ``leading`` is the figure to look at first."""
+    """Rows that belong side by side; ``leading`` is the figure to look at first, ``unit`` what rows count."""
 
     name: str
     title: str
     about: str
     rows: Sequence[Row]
     leading: str = "ndcg@10"
+    unit: str = "people"
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Report:
                     "name": section.name,
                     "title": section.title,
                     "rows": [
-                        {"name": row.name, "people": row.people}
+                        {"name": row.name, section.unit: row.people}
                         | {figure: _plain(interval) for figure, interval in row.figures.items()}
                         for row in section.rows
                     ],

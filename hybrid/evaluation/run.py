@@ -10,9 +10,9 @@ import numpy as np
 
 from hybrid.collaborative.interactions import EventColumns
 from hybrid.domain import Keys, iso
+from hybrid.draws import draws
 from hybrid.errors import NotEnoughData
 from hybrid.evaluation.bootstrap import Interval, Resampling
-from hybrid.evaluation.events import draws
 from hybrid.evaluation.fitting import BLEND, RULES, Fit, Fitted, Product, shelf_of
 from hybrid.evaluation.measure import Measured, Progress, Shelf, figures, measure
 from hybrid.evaluation.metrics import Values, coverage

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from hybrid.collaborative.interactions import EventColumns
 from hybrid.domain import Event, Keys, Mask
+from hybrid.draws import draws
 from hybrid.errors import BecauseError, NotEnoughData
-from hybrid.evaluation.events import Columns, draws, in_order
+from hybrid.evaluation.events import Columns, in_order
 from hybrid.evaluation.positives import Positives
 
 Rows = NDArray[np.intp]

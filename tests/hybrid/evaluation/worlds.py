@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import strategies as st
 
-from hybrid.collaborative.settings import TrainSettings
+from hybrid.collaborative.settings import NativeSettings, TrainSettings
 from hybrid.content.space import ContentSpace
 from hybrid.content.table import VectorTable
 from hybrid.domain import Event, EventType, Item, ItemKey
@@ -22,7 +22,7 @@ from tests.hybrid.collaborative.worlds import FIRST, SECOND, columns, event
 from tests.hybrid.content.worlds import Letters
 
 HONEST = (Protocol.TEMPORAL, Protocol.LOO, Protocol.CUTOFF)
-TINY = TrainSettings(native_dims=4, i2i_dims=4, epochs=2, links=8)
+TINY = TrainSettings(native=NativeSettings(dims=4, epochs=2), links=8, budget=1.0)
 KEYS = (*FIRST, *SECOND)
 SHORT = Resampling(resamples=50)
 
