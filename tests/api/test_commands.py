@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from typer.testing import CliRunner, Result
 
 from api.cli import commands
 from api.commands.target import target
+from api.commands.training import passed
 from api.opening import TRAINING
 from api.settings import Settings
+from hybrid.artifacts import Artifacts
 from hybrid.errors import BecauseError, FolderOwned, NotEnoughData
 from hybrid.owner import Owner, alone
 from tests.api.running import running
@@ -149,6 +152,45 @@ def test_commands_beside_a_server_go_through_it(run: Run, tmp_path: Path):
             run("erase", "p0", "--yes")
         with pytest.raises(FolderOwned, match=f"127.0.0.1:{server.settings.port}"):
             run("serve", "--port", "0")
+
+
+def test_a_second_training_is_compared_and_can_be_rolled_back(run: Run, tmp_path: Path):
+    catalogue_file(tmp_path / "items.jsonl")
+    run("ingest", "items", "items.jsonl")
+    run("ingest", "events", str(events_file(tmp_path / "events.csv", 60)))
+    first = run("train", "--budget", "1s", "--json", "first.json")
+    assert "serves" in first.stdout
+    assert "NDCG@10" in first.stdout
+    told = run("train", "--budget", "1s", "--seed", "2", "--objective", "next", "--force", "--json", "second.json")
+    one, two = (json.loads((tmp_path / f"{name}.json").read_text()) for name in ("first", "second"))
+    assert "gate" not in one["report"]
+    assert two["report"]["gate"]["against"] == one["version"]
+    assert two["current"]
+    assert "Against the live model's recipe" in told.stdout
+    assert one["version"] in run("models", "rollback").stdout
+    run("models", "list", "--json", "models.json")
+    served = {model["version"]: model["current"] for model in json.loads((tmp_path / "models.json").read_text())}
+    assert served == {one["version"]: True, two["version"]: False}
+    with pytest.raises(BecauseError, match="No earlier"):
+        run("models", "rollback")
+
+
+def test_what_the_gate_said_is_kept_with_the_model(run: Run, tmp_path: Path):
+    catalogue_file(tmp_path / "items.jsonl")
+    run("ingest", "items", "items.jsonl")
+    run("ingest", "events", str(events_file(tmp_path / "events.csv", 60)))
+    run("train", "--budget", "1s", "--json", "first.json")
+    version = json.loads((tmp_path / "first.json").read_text())["version"]
+    artifacts = Artifacts(tmp_path / "data" / "models", lambda: 1)
+    verdict = {"passed": False, "against": version, "new_ndcg@10": 0.1, "live_ndcg@10": 0.2}
+    assert not passed(replace(artifacts.manifest(version), report={"gate": verdict}))
+    assert passed(artifacts.manifest(version))
+
+
+@pytest.mark.parametrize("budget", ["soon", "1d", "-3", ""])
+def test_a_budget_is_a_length_of_time(run: Run, budget: str):
+    with pytest.raises(BecauseError, match="length of time"):
+        run("train", "--budget", budget)
 
 
 def test_a_folder_in_use_by_something_else_is_left_alone(run: Run, tmp_path: Path):

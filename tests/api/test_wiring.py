@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from api.commands.doctor import Finding, examine
+from api.commands.doctor import examine
+from api.commands.findings import Finding
 from api.opening import open_folder
 from api.settings import Settings
 from api.wiring import DAYCACHE

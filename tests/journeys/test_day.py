@@ -234,7 +234,7 @@ def test_an_order_of_long_ago_stands_in_no_more(day: Day):
 def test_a_new_model_of_the_recommender_makes_kept_orders_stale(day: Day):
     before = day.ask("19", rerank="wait")
     settings = day.server.settings
-    quick = settings.model_copy(update={"train": settings.train.model_copy(update={"epochs": 2})})
+    quick = settings.model_copy(update={"train": settings.train.model_copy(update={"epochs": 2, "budget": 1.0})})
     manifest = train_folder(quick, silent)
     owner = find_owner(day.folder)
     assert owner is not None
