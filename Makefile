@@ -4,7 +4,7 @@
 # make clean   removes the environment and what the tools left behind
 PORT ?= 8000
 LLM ?= local
-PYTEST_ARGS ?= -q -n auto --maxprocesses 4 --dist loadfile
+PYTEST_ARGS ?= -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
