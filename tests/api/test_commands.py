@@ -2,15 +2,12 @@
 
 import json
 import os
-from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from api.cli import commands
 from api.commands.target import target
 from api.commands.training import passed
 from api.opening import TRAINING
@@ -18,9 +15,8 @@ from api.settings import Settings
 from hybrid.artifacts import Artifacts
 from hybrid.errors import BecauseError, FolderOwned, NotEnoughData
 from hybrid.owner import Owner, alone
+from tests.api.runner import Run, runner
 from tests.api.running import running
-
-Run = Callable[..., Result]
 
 ITEMS = """id,title,categories,year
 a,Rocket to the moon,Space|Drama,1999
@@ -34,20 +30,7 @@ d,Baking bread,Food,1950
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs a command in a folder of its own; errors meant for people are raised."""
-    for name in list(os.environ):
-        if name.startswith("BECAUSE_"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("BECAUSE_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
-    app = commands()
-
-    def call(*arguments: str) -> Result:
-        found = CliRunner().invoke(app, arguments)
-        if found.exception is not None and not isinstance(found.exception, SystemExit):
-            raise found.exception
-        return found
-
-    return call
+    return runner(monkeypatch, tmp_path)
 
 
 def events_file(path: Path, people: int = 30) -> Path:

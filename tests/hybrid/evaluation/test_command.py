@@ -1,40 +1,21 @@
 """``because evaluate`` on a folder, alone and beside its server."""
 
 import json
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from api.cli import commands
 from hybrid.errors import BecauseError, NotEnoughData
 from hybrid.evaluation.splits import FlatteringSplit
+from tests.api.runner import Run, runner
 from tests.api.running import running
 from tests.api.test_commands import catalogue_file, events_file
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs a command in a folder of its own; errors meant for people are raised."""
-    for name in list(os.environ):
-        if name.startswith("BECAUSE_"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("BECAUSE_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("BECAUSE_TRAIN__EPOCHS", "2")
-    monkeypatch.chdir(tmp_path)
-    app = commands()
-
-    def call(*arguments: str) -> Result:
-        found = CliRunner().invoke(app, arguments)
-        if found.exception is not None and not isinstance(found.exception, SystemExit):
-            raise found.exception
-        return found
-
-    return call
+    return runner(monkeypatch, tmp_path, BECAUSE_TRAIN__EPOCHS="2")
 
 
 def fill(run: Run, tmp_path: Path) -> None:
