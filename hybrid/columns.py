@@ -48,10 +48,10 @@ class ItemColumns:
         """A code of each item's first category, -1 without one, shape (size,); a view."""
         return self._main_category[: self._size]
 
-    @property
-    def year(self) -> Floats:
-        """Year of publication or NaN, shape (size,); a view."""
-        return self._year[: self._size]
+    def years(self, keys: Keys) -> Floats:
+        """Years of publication of these keys, shape (n,); NaN where none is known."""
+        inside = keys < self._size
+        return np.where(inside, self._year[np.where(inside, keys, 0)], np.nan).astype(np.float32)
 
     def put(self, items: Iterable[Item]) -> None:
         """Take over the items' present state."""

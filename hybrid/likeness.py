@@ -46,6 +46,6 @@ def likeness(keys: Keys, others: Keys, columns: ItemColumns, space: ContentSpace
     """How alike each of ``keys`` (c,) is to each of ``others`` (n,), shape (c, n)."""
     texts = space.vectors(keys) @ space.vectors(others).T
     categories = columns.category_vectors(keys) @ columns.category_vectors(others).T
-    apart = (columns.year[keys][:, None] - columns.year[others][None, :]) / DEVIATION
+    apart = (columns.years(keys)[:, None] - columns.years(others)[None, :]) / DEVIATION
     years = np.nan_to_num(np.exp(-0.5 * apart**2))
     return np.asarray(texts + CATEGORIES * categories + YEARS * years, dtype=np.float32)

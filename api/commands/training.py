@@ -15,7 +15,9 @@ from api.settings import Settings, load_settings, seconds
 from api.wiring import engagement_of, engine_of, training_of
 from hybrid.artifacts import Artifacts
 from hybrid.collaborative.settings import Objective
+from hybrid.columns import ItemColumns
 from hybrid.content.text import TextSettings
+from hybrid.described import Described
 from hybrid.domain import iso
 from hybrid.errors import BadArtifact, BecauseError
 from hybrid.evaluation.vectors import content_space
@@ -92,7 +94,9 @@ def train_folder(settings: Settings, report: Report) -> Manifest:
         try:
             report("reading events", 0.0)
             text = TextSettings(engine.text_fields) if engine.text_fields else TextSettings()
-            vectors = content_space(store, engine.embedder, text).vectors
+            columns = ItemColumns()
+            columns.put(store.catalog.all())
+            described = Described(columns, content_space(store, engine.embedder, text))
             events = store.events.arrays()
         finally:
             store.close()
@@ -102,7 +106,7 @@ def train_folder(settings: Settings, report: Report) -> Manifest:
             live = None if version is None else contender(artifacts.manifest(version))
         except BecauseError as error:
             err.print(f"Nothing is compared with: {error}", markup=False)
-        trained = train(events, engagement_of(settings), training_of(settings), report, vectors, live)
+        trained = train(events, engagement_of(settings), training_of(settings), report, described, live)
         return artifacts.manifest(artifacts.write(trained))
 
 

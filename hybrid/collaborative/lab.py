@@ -18,6 +18,7 @@ from hybrid.collaborative.native import factors, item_links
 from hybrid.collaborative.scores import Same, Scores, by_content, by_factors, by_links, weighed
 from hybrid.collaborative.settings import NativeSettings
 from hybrid.collaborative.specs import EaseSpec, FactorsSpec, Spec
+from hybrid.described import Described
 from hybrid.domain import Floats, Keys
 from hybrid.model import CONTENT, NATIVE, POPULAR
 from hybrid.profiles import Decay, Reading, Weighing
@@ -42,14 +43,19 @@ class Making:
 
 @dataclass
 class Lab:
-    """``history`` is what is learnt from, by codes; ``content`` (m, d) are unit vectors of its items, if any."""
+    """``history`` is what is learnt from, by codes; ``described`` what is written about its items, if anything."""
 
     history: History
     making: Making
-    content: Floats | None
+    described: Described | None
     tell: Callable[[str, float], None]
     _links: dict[Spec, Links] = field(default_factory=dict)
     _factors: dict[NativeSettings, Factors] = field(default_factory=dict)
+
+    @cached_property
+    def content(self) -> Floats | None:
+        """Unit vectors (m, d) of the items' texts, if there are any."""
+        return None if self.described is None else self.described.vectors(self.history.keys)
 
     @cached_property
     def head(self) -> Keys:

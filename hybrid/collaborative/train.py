@@ -27,7 +27,8 @@ from hybrid.collaborative.search import first
 from hybrid.collaborative.settings import TrainSettings
 from hybrid.collaborative.specs import FactorsSpec, Spec
 from hybrid.collaborative.tuning import Task, Tuned, tuned, untuned
-from hybrid.domain import Floats, Json, Keys
+from hybrid.described import Described
+from hybrid.domain import Json, Keys
 from hybrid.draws import draws
 from hybrid.errors import NotEnoughData
 from hybrid.model import ITEM_TO_ITEM, Counts, Table, TrainedModel
@@ -42,8 +43,6 @@ GATE = 1000
 
 Progress: TypeAlias = Callable[[str, float], None]
 """Called with the stage's name and the share of the whole training that is done, 0 to 1."""
-Vectors: TypeAlias = Callable[[Keys], Floats]
-"""Unit vectors (n, d) of items by key, zeros where an item has none."""
 
 
 class Steps:
@@ -69,7 +68,7 @@ def train(
     engagement: Engagement,
     settings: TrainSettings,
     progress: Progress,
-    content: Vectors | None = None,
+    described: Described | None = None,
     live: Contender | None = None,
 ) -> TrainedModel:
     """Raises ``NotEnoughData`` and names what is missing. ``live`` is what the result is compared with."""
@@ -85,10 +84,9 @@ def train(
         effort.head, effort.orders, settings.links, settings.last,
         replace(settings.native, epochs=min(settings.native.epochs, effort.epochs)), settings.seed,
     )  # fmt: skip
-    vectors = None if content is None else content(history.keys)
-    found, report = _chosen(history, making, effort, settings, vectors, live, steps, started)
+    found, report = _chosen(history, making, effort, settings, described, live, steps, started)
     steps.begin("fitting on everything", 1.0)
-    whole = Lab(history, making, vectors, steps.tell)
+    whole = Lab(history, making, described, steps.tell)
     model = _fitted(whole, found, counts, settings, report)
     progress("done", 1.0)
     return replace(model, seconds=time.monotonic() - started)
@@ -96,15 +94,15 @@ def train(
 
 def _chosen(
     history: History, making: Making, effort: Effort, settings: TrainSettings,
-    vectors: Floats | None, live: Contender | None, steps: Steps, started: float,
+    described: Described | None, live: Contender | None, steps: Steps, started: float,
 ) -> tuple[Tuned, dict[str, Json]]:  # fmt: skip
     """What to make, chosen on the newest slice where there are people enough to ask."""
     past = held_back(history, settings.objective)
     asked = _asked(past, settings.seed)
     if len(asked) < LEAST_ASKED:
         why = f"Nothing was tuned: {len(asked)} people have newer likings to be asked about, {LEAST_ASKED} are needed."
-        return _default(history, making, vectors, steps), {"notes": [why]}
-    lab = Lab(past, making, vectors, steps.tell)
+        return _default(history, making, described, steps), {"notes": [why]}
+    lab = Lab(past, making, described, steps.tell)
     people = np.sort(asked[: effort.people])
     late = lambda: time.monotonic() - started > settings.budget  # noqa: E731
     found = tuned(lab, Task(people, effort, settings.seed, late), steps.begin)
@@ -120,11 +118,11 @@ def _chosen(
     return found, report
 
 
-def _default(history: History, making: Making, vectors: Floats | None, steps: Steps) -> Tuned:
+def _default(history: History, making: Making, described: Described | None, steps: Steps) -> Tuned:
     """Everything at modest weights, measured on the people there are."""
     specs: dict[str, Spec] = {"next": first(history), ITEM_TO_ITEM: FactorsSpec()}
     steps.begin("tables", 0.5)
-    group = Lab(history, making, vectors, steps.tell).group(np.arange(len(history.people))[:500], specs)
+    group = Lab(history, making, described, steps.tell).group(np.arange(len(history.people))[:500], specs)
     return untuned(specs, group.scales)
 
 

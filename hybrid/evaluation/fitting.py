@@ -14,6 +14,7 @@ from hybrid.collaborative.interactions import EventColumns
 from hybrid.collaborative.settings import TrainSettings
 from hybrid.columns import ItemColumns
 from hybrid.content.space import ContentSpace
+from hybrid.described import Described
 from hybrid.domain import EventType, Item, Keys
 from hybrid.errors import NotEnoughData
 from hybrid.evaluation.events import TYPES
@@ -58,7 +59,7 @@ class ProductFit:
         columns.reset_engagement(engagement_counts(events, self.engagement))
         model, note = None, ""
         try:
-            model = _model(train(events, self.engagement, self.train, progress, self.space.vectors))
+            model = _model(train(events, self.engagement, self.train, progress, Described(columns, self.space)))
         except NotEnoughData as error:
             note = f"Measured without a trained model. {error}"
         return Fitted(Snapshot.of(columns, self.space, model), note)

@@ -18,7 +18,7 @@ from hybrid.collaborative.native import factors
 from hybrid.collaborative.plan import Plan
 from hybrid.collaborative.settings import NativeSettings, Objective, TrainSettings
 from hybrid.collaborative.train import Steps, train
-from hybrid.domain import Event, EventType, Floats, Keys
+from hybrid.domain import Event, EventType
 from hybrid.errors import BadArtifact, NotEnoughData
 from hybrid.manifests import recipe_to_json
 from hybrid.model import Manifest, TrainedModel
@@ -27,6 +27,7 @@ from tests.hybrid.collaborative.worlds import (
     FIRST,
     SECOND,
     columns,
+    described,
     event,
     read,
     silent,
@@ -86,12 +87,9 @@ def test_known_people_s_weights_ascend_by_length(ring: TrainedModel) -> None:
 
 def test_likeness_counts_where_it_tells(ring: TrainedModel) -> None:
     """Vectors that know the ring: an item's nearest is the next one."""
-
-    def vectors(keys: Keys) -> Floats:
-        turn = 2 * np.pi * keys / 60
-        return np.stack([np.cos(turn), np.sin(turn)], axis=1).astype(np.float32)
-
-    told = train(columns(steps()), Engagement(), SHORT, silent, vectors)
+    keys = np.arange(1, 61)
+    turn = 2 * np.pi * keys / 60
+    told = train(columns(steps()), Engagement(), SHORT, silent, described(keys, np.c_[np.cos(turn), np.sin(turn)]))
     assert told.report["validation"]["sources_alone_ndcg@10"]["content"] > 0.2
     assert told.recipe.content_scale != ring.recipe.content_scale
 

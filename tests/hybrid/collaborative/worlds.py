@@ -13,9 +13,15 @@ from hybrid.collaborative.history import History
 from hybrid.collaborative.interactions import entries
 from hybrid.collaborative.settings import NativeSettings, TrainSettings
 from hybrid.collaborative.train import train
-from hybrid.domain import Event, EventType, ItemKey, UserKey
+from hybrid.columns import ItemColumns
+from hybrid.content.space import ContentSpace
+from hybrid.content.table import VectorTable
+from hybrid.described import Described
+from hybrid.domain import Event, EventType, Item, ItemKey, UserKey
+from hybrid.evaluation.vectors import ExactIndex
 from hybrid.model import TrainedModel
 from hybrid.profiles import Engagement, Profile, fold
+from tests.hybrid.content.worlds import Letters
 
 CODES = {kind: code for code, kind in enumerate(EventType)}
 QUICK = TrainSettings(budget=1.0, native=NativeSettings(dims=16, epochs=20), links=8)
@@ -96,6 +102,18 @@ def steps(people: int = 250, items: int = 60, seed: int = 1) -> list[Event]:
 
 def read(events: Iterable[Event]) -> History:
     return entries(columns(events), Engagement())
+
+
+def described(keys: NDArray[np.int64], vectors: NDArray[np.float64], categories: Sequence[str] = ()) -> Described:
+    """A catalogue of items with these vectors (n, d), and a category each if given."""
+    table = VectorTable(np.zeros(vectors.shape[1], np.float32))
+    table.put(keys, vectors.astype(np.float32), [f"text {key}" for key in keys])
+    made = ItemColumns()
+    made.put(
+        Item(ItemKey(int(key)), f"i{key}", f"Item {key}", categories=tuple(categories[row : row + 1]))
+        for row, key in enumerate(keys)
+    )
+    return Described(made, ContentSpace(Letters(), table, ExactIndex(table)))
 
 
 def silent(*_: object) -> None:
