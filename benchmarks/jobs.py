@@ -41,7 +41,8 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """``views`` by name of the view and the stage; ``seconds`` and ``peak_mb`` (this process's) are training's."""
+    """``views`` by name of the view and the stage; ``seconds`` (of all cores together) and ``peak_mb`` (this
+    process's) are training's."""
 
     views: Mapping[str, Mapping[str, Figures]]
     seconds: float
@@ -77,14 +78,14 @@ def tune(job: Job) -> Tuned:
     whole = case(job.protocol, data.events, data.scale, data.size, job.seed, None)
     base = validation(whole, data.scale, job.seed, job.people)
     method, view = method_of(job.method), base.views[0]
-    begun, tried = time.perf_counter(), 0
+    begun, tried = time.process_time(), 0
     best: tuple[float, Settings] = (-1.0, {})
     for chosen in method.grid:
         trained = method.fit(positives_of(base), chosen, job.seed, job.threads)
         for half_life in method.half_lives:
             reached = float(figures(base, view, rank(trained, base, view, half_life)).values["ndcg@10"].mean())
             best, tried = max(best, (reached, {**chosen, HALF_LIFE: half_life}), key=lambda one: one[0]), tried + 1
-    return Tuned(best[1], best[0], tried, time.perf_counter() - begun)
+    return Tuned(best[1], best[0], tried, time.process_time() - begun)
 
 
 def train(job: Job) -> Outcome:
@@ -98,9 +99,9 @@ def _other(job: Job, base: Case) -> Outcome:
     method = method_of(job.method)
     chosen = {name: value for name, value in job.settings.items() if name != HALF_LIFE}
     forget_peak()
-    begun = time.perf_counter()
+    begun = time.process_time()
     trained = method.fit(positives_of(base), chosen, job.seed, job.threads)
-    seconds, peak = time.perf_counter() - begun, peak_mb()
+    seconds, peak = time.process_time() - begun, peak_mb()
     half_life = job.settings.get(HALF_LIFE)
     able = [view for view in base.views if view.given is None or trained.folds_in]
     found = {view.name: {SHOWN: figures(base, view, rank(trained, base, view, half_life))} for view in able}
@@ -115,9 +116,9 @@ def _ours(job: Job, base: Case) -> Outcome:
     fit = ours.product_fit(data, job.protocol, job.seed)
     training = base.cut.training()
     forget_peak()
-    begun = time.perf_counter()
+    begun = time.process_time()
     fitted = fit(training, lambda stage, share: None)
-    seconds, peak = time.perf_counter() - begun, peak_mb()
+    seconds, peak = time.process_time() - begun, peak_mb()
     found = {}
     for view in base.views:
         lists = ours.rank(fitted, base, view, ours.engagement(data))

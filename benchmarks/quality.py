@@ -13,6 +13,7 @@ import shlex
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -21,6 +22,7 @@ from benchmarks import table
 from benchmarks.cases import COLD, LOO, PROTOCOLS, TEMPORAL
 from benchmarks.data import NAMES, DataAbsent, load
 from benchmarks.jobs import OURS, Job, Outcome, Tuned, apart, method_of, train, tune
+from benchmarks.kept import Kept
 from benchmarks.methods import METHODS, Settings
 from benchmarks.table import Results
 from hybrid.errors import BecauseError
@@ -53,16 +55,17 @@ def main(words: list[str] | None = None) -> int:
 
 def measure(asked: argparse.Namespace, results: Results) -> Results:
     """Tune once, on the first seed, and train for every seed. A method that fails is left out and named."""
+    kept = Kept(asked.keep)
     for protocol in asked.protocols:
         for key in asked.methods:
             if protocol == COLD and key != OURS:
                 continue  # what knows no content can't tell new items apart
             try:
-                tuned = _tuned(asked, protocol, key, results)
+                tuned = _tuned(asked, kept, protocol, key, results)
                 for seed in asked.seeds:
                     settings: Settings = {} if tuned is None else tuned.settings
                     job = Job(asked.data, protocol, key, seed, asked.people, asked.threads, settings)
-                    outcome = apart(train, job)
+                    outcome = kept.outcome(job, partial(apart, train))
                     results.outcomes.setdefault((protocol, key), []).append(outcome)
                     _say(f"{protocol} {key} seed {seed}: {_brief(outcome)}")
             except Exception as error:  # one method must not cost the run of the others
@@ -71,7 +74,7 @@ def measure(asked: argparse.Namespace, results: Results) -> Results:
     return results
 
 
-def _tuned(asked: argparse.Namespace, protocol: str, key: str, results: Results) -> Tuned | None:
+def _tuned(asked: argparse.Namespace, kept: Kept, protocol: str, key: str, results: Results) -> Tuned | None:
     """Chosen settings; people unseen in training are asked with those chosen for everybody."""
     if key == OURS or method_of(key).choices == 1:
         return None
@@ -79,7 +82,8 @@ def _tuned(asked: argparse.Namespace, protocol: str, key: str, results: Results)
     if (chosen_for, key) not in results.tuned:
         begun = time.perf_counter()
         people = min(TUNE_ON, asked.people or TUNE_ON)
-        tuned = apart(tune, Job(asked.data, chosen_for, key, asked.seeds[0], people, asked.threads))
+        job = Job(asked.data, chosen_for, key, asked.seeds[0], people, asked.threads)
+        tuned = kept.tuned(job, partial(apart, tune))
         results.tuned[chosen_for, key] = tuned
         _say(f"{chosen_for} {key}: {dict(tuned.settings)} of {tuned.tried}, {time.perf_counter() - begun:.0f} s")
     return results.tuned[chosen_for, key]
@@ -93,6 +97,7 @@ def _asked(words: list[str] | None) -> argparse.Namespace:
     told.add_argument("--seeds", type=_numbers, default=[1, 2, 3], help="by comma; each shuffles equal times anew")
     told.add_argument("--people", type=int, default=None, help="ask for so many; without it everybody")
     told.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    told.add_argument("--keep", type=Path, default=None, metavar="FOLDER", help="go on where a run of this code was")
     told.add_argument("--json", type=Path, default=None, metavar="FILE", help="write all figures")
     return told.parse_args(words)
 
@@ -121,7 +126,7 @@ def _command(words: list[str] | None) -> str:
 def _brief(outcome: Outcome) -> str:
     first = next(iter(outcome.views.values()), {})
     reached = first["shown"].values["ndcg@10"].mean() if "shown" in first else float("nan")
-    return f"NDCG@10 {reached:.4f}, {outcome.seconds:.1f} s, {outcome.peak_mb:.0f} MB {outcome.note}"
+    return f"NDCG@10 {reached:.4f}, {outcome.seconds:.1f} CPU s, {outcome.peak_mb:.0f} MB {outcome.note}"
 
 
 def _say(text: str) -> None:

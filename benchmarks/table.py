@@ -147,7 +147,7 @@ def _main(results: Results) -> str:
         cells = [_cell(results.values(protocol, key, view, name)) for _, protocol, view, name in measured]
         rows.append([NAMES[key], *cells, _times(results, key), _number(results.coverage(TEMPORAL, key, ALL), 2),
                      *_cost(results, key)])  # fmt: skip
-    return _table(["", *heads, "ours is", "coverage@10", "training", "peak"], rows)
+    return _table(["", *heads, "ours is", "coverage@10", "training, CPU", "peak"], rows)
 
 
 def _times(results: Results, key: str) -> str:
@@ -160,7 +160,7 @@ def _cost(results: Results, key: str) -> tuple[str, str]:
     runs = results.outcomes.get((TEMPORAL, key)) or next(
         found for (_, one), found in results.outcomes.items() if one == key
     )
-    return f"{median(run.seconds for run in runs):,.1f} s", f"{median(run.peak_mb for run in runs):,.0f} MB"
+    return f"{median(run.seconds for run in runs):,.0f} s", f"{median(run.peak_mb for run in runs):,.0f} MB"
 
 
 def _compared(results: Results) -> str:
@@ -209,7 +209,7 @@ def _settings(results: Results) -> str:
     for (protocol, key), one in results.tuned.items():
         chosen = ", ".join(f"{name} {value}" for name, value in one.settings.items() if value is not None)
         if chosen:
-            lines.append(f"- {NAMES[key]}, {protocol}: {chosen} (best of {one.tried}, {one.seconds:.0f} s)")
+            lines.append(f"- {NAMES[key]}, {protocol}: {chosen} (best of {one.tried}, {one.seconds:.0f} CPU s)")
     return "Chosen on the validation slice:\n\n" + "\n".join(lines) if lines else ""
 
 

@@ -3,13 +3,15 @@
 import json
 import os
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from benchmarks import ours, quality
 from benchmarks.cases import ALL, POSITIVES, UNSEEN, Figures, View, figures
-from benchmarks.jobs import Job, Outcome, apart, forget_peak, over_seeds, peak_mb
+from benchmarks.jobs import Job, Outcome, Tuned, apart, forget_peak, over_seeds, peak_mb
+from benchmarks.kept import Kept
 from benchmarks.table import Results, markdown, to_json
 from hybrid.evaluation.fitting import RULES
 from hybrid.profiles import Engagement
@@ -139,3 +141,31 @@ def test_a_method_that_fails_costs_no_other(capsys, one_thread):
     results = quality.measure(asked, Results(ABOUT))
     assert list(results.outcomes) == [("temporal", "popularity")]
     assert results.notes == ["no-such-method failed under temporal: KeyError: 'no-such-method'"]
+
+
+def test_what_was_finished_is_not_done_again(tmp_path):
+    done: list[Job] = []
+
+    def work(job: Job) -> Outcome:
+        done.append(job)
+        return run([0.1, 0.2, 0.3])
+
+    first, again = (Kept(tmp_path).outcome(JOB, work) for _ in range(2))
+    other = Kept(tmp_path).outcome(replace(JOB, seed=2), work)
+    assert done == [JOB, replace(JOB, seed=2)]
+    assert (again.seconds, again.peak_mb, again.note) == (first.seconds, first.peak_mb, first.note)
+    for view, stages in first.views.items():
+        for stage, one in stages.items():
+            held = again.views[view][stage]
+            assert held.users.tolist() == one.users.tolist()
+            assert {name: values.tolist() for name, values in held.values.items()} == {
+                name: values.tolist() for name, values in one.values.items()
+            }
+    assert other.views.keys() == first.views.keys()
+
+
+def test_a_search_that_was_finished_is_not_done_again(tmp_path):
+    found = Tuned({"factors": 64, "alpha": 0.5}, 0.1, 9, 1.5)
+    assert Kept(tmp_path).tuned(JOB, lambda _: found) == found
+    assert Kept(tmp_path).tuned(JOB, lambda _: pytest.fail("asked again")) == found
+    assert Kept(None).tuned(JOB, lambda _: replace(found, tried=1)).tried == 1
