@@ -83,7 +83,7 @@ def test_the_table_compares_the_same_people():
     results.outcomes["temporal", "ease"] = [run([0.1, 0.2, 0.3]), run([0.1, 0.2, 0.3])]
     results.outcomes["temporal", "ours"] = [run([0.2, 0.4, 0.6]), run([0.2, 0.4, 0.6])]
     text = markdown(results)
-    assert "| EASE, flat | 0.200 | 0.200 | 0.200 | 2.00× | 0.50 | 1.0 s | 100 MB |" in text
+    assert "| EASE, flat | 0.200 | 0.200 | 0.200 | 2.00× | 0.50 | 1 s | 100 MB |" in text
     assert "| **ours** | 0.400 |" in text
     assert "`this`" in text
     told = to_json(results)
