@@ -1,130 +1,65 @@
-"""The words that give a false or foreign sentence away, in the four languages that sentences come in.
-
-Lists are written as text: entries are regular expressions, separated by semicolons.
-"""
+"""What a sentence may claim only where the data say so, or the person did it; the lists are in ``rerank.words``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from types import ModuleType
+
+from rerank.words import claims_de, claims_en, claims_es, claims_fr
+
+_MODULES: Mapping[str, ModuleType] = {"en": claims_en, "de": claims_de, "fr": claims_fr, "es": claims_es}
+_CASED = "(?-i:"
+"""In an entry where capitals count: German writes nouns with them."""
+_GOES_ON = re.compile(r"\|\n\s*")
+_NOTHING = r"(?!)"
+_WORD = re.compile(r"won['’]t|[^\W\d_]+", re.IGNORECASE)
+MONEY = re.compile(r"[$€£¥₹]")
+_LEAKS = (
+    r"prompt\w*|instruction\w*|system|candidates?|handles?|json|schema|language model|as an ai|algorithm\w*|"
+    r"rank(?:ed|ing)?|the list|database|assistant|ignore|click|subscribe|password|visit|sprachmodell|anweisung\w*|"
+    r"kandidat\w*|candidat\w*|modelo de lenguaje"
+)
+LEAKS = re.compile(rf"\b(?:{_LEAKS})\b")
+"""Words about the machinery, or that ask something of the reader, in small letters."""
 
 
-def _entries(text: str) -> str:
-    return "|".join(entry.strip() for entry in text.split(";") if entry.strip())
-
-
-def stems(text: str) -> re.Pattern[str]:
-    """Matches at the start of a word."""
-    return re.compile(rf"\b(?:{_entries(text)})", re.IGNORECASE)
-
-
-def phrases(text: str) -> re.Pattern[str]:
-    """Matches whole words."""
-    return re.compile(rf"\b(?:{_entries(text)})\b", re.IGNORECASE)
-
-
-def words_of(text: str) -> frozenset[str]:
+def listed(text: str) -> frozenset[str]:
+    """The words of a text."""
     return frozenset(text.split())
 
 
 STOPWORDS: Mapping[str, frozenset[str]] = {
-    "en": words_of("""
-        the a an and of you your with because this that it is for to in on from also another more like as if by who
-        will its same similar again which while where these one not just both shares share what was were are have has
-        had there their they when all about into but or so be can after before then than enjoy try here
-    """),
-    "de": words_of("""
-        der die das und ein eine einen einem einer ist sie ihnen ihr ihre ihrem ihren weil mit auch für zu zum zur im in
-        von vom den dem des nicht noch wie auf aus es sich ebenso wieder dieser diese dieses ähnlich hier haben hat wer
-        wenn beide als um bei oder aber so du dir dich dein deine
-    """),
-    "fr": words_of("""
-        le la les un une des et de du vous votre vos parce que qui avec pour dans est ce cette ces aussi comme au aux
-        sur en par plus même encore il elle ils si ou où mais ne pas son sa ses leur ici avez tu te ton ta
-    """),
-    "es": words_of("""
-        el la los las un una unos unas y e de del que porque con para por en es este esta esto también como más su
-        sus al lo te tu tus se si otro otra has ha o pero no le les muy aquí igual mismo misma usted
-    """),
+    "en": listed("""
+    the a an and of you your with because this that it is for to in on from also another more like as if by
+    who will its same similar again which while where these one not just both shares share what was were are
+    have has had there their they when all about into but or so be can after before then than enjoy try here
+"""),
+    "de": listed("""
+    der die das und ein eine einen einem einer ist sie ihnen ihr ihre ihrem ihren weil mit auch für zu zum
+    zur im in von vom den dem des nicht noch wie auf aus es sich ebenso wieder dieser diese dieses ähnlich
+    hier haben hat wer wenn beide als um bei oder aber so du dir dich dein deine
+"""),
+    "fr": listed("""
+    le la les un une des et de du vous votre vos parce que qui avec pour dans est ce cette ces aussi comme
+    au aux sur en par plus même encore il elle ils si ou où mais ne pas son sa ses leur ici avez tu te ton
+    ta
+"""),
+    "es": listed("""
+    el la los las un una unos unas y e de del que porque con para por en es este esta esto también como más
+    su sus al lo te tu tus se si otro otra has ha o pero no le les muy aquí igual mismo misma usted
+"""),
+}
+"""Words that tell one language from the others."""
+LANGUAGES_OF: Mapping[str, tuple[str, ...]] = {
+    word: tuple(code for code, words in STOPWORDS.items() if word in words)
+    for word in frozenset().union(*STOPWORDS.values())
 }
 
-CLAIMS = stems(r"""
-    award; oscar; prize; acclaim; masterpiece; masterwork; best\b; best-?sell; greatest; finest\b; top-?rated;
-    highly rated; most[- ](?:popular|loved|watched|beloved|famous|acclaimed); must-?(?:see|have|read|watch);
-    legendary; world-?famous; blockbuster; record-?breaking; number one; critics?\b; critical; celebrated; renowned;
-    perfect\b; unmatched; guarantee; exclusive; discount; bargain; cheap; free\b; (?:on )?sale\b;
-    limited (?:time|edition); everyone; beloved; iconic; groundbreaking; nominat; cult\b; hit\b; smash; famous;
-    highest; unforgettable; amazing; incredible; stunning; box[- ]office; first[- ](?:ever|class); true story;
-    (?:written|made|created|produced|painted|invented|recommended) by; (?:the )?only (?:\w+ ){1,3}(?:worth|for); banned;
-    based on; sequel; remake; prequel; directed\b; starring;
-    preisgekrönt; ausgezeichnet; meisterwerk; beste[rnsm]?\b; größte; bestseller; legendär; weltberühmt; kultfilm;
-    gefeiert; hochgelobt; rabatt; günstig; kostenlos; nominiert; regie; fortsetzung; wahre geschichte; verboten;
-    (?:geschrieben|gemacht|geschaffen) von; (?:écrit|réalisé|créé) par; interdit; (?:escrit|cread)[oa] por; prohibid;
-    primé; récompens; chef-d.œuvre; meilleur; plus grand; incontournable; légendaire; acclamé; culte\b; célèbre;
-    gratuit; promotion; soldes?\b; nommé; réalisé; histoire vraie;
-    premiad; galardonad; obra maestra; mejor(?:es)?\b; imprescindible; legendari; aclamad; de culto; famos; gratis;
-    descuento; oferta; nominad; dirigid; historia real; secuela
-""")
-"""Praise, prizes, prices and production facts: allowed only where the item's own data say them."""
-
-DONE: Mapping[str, re.Pattern[str]] = {
-    "bought": phrases(r"""
-        you(?:'ve| have)? (?:\w+ )?(?:bought|purchased|own|ordered); your (?:\w+ )?(?:purchase|order);
-        gekauft; Ihr(?:em|en)? Kauf; (?:avez|as) (?:\w+ )?(?:acheté|commandé); votre achat;
-        (?:has|ha) comprado; compraste; tu compra
-    """),
-    "rated": phrases(r"""
-        you(?:'ve| have)? (?:\w+ )?(?:rated|reviewed|scored|gave); your (?:\w+ )?(?:rating|review|score); stars?;
-        bewertet; Bewertung; Sterne?; (?:avez|as) (?:\w+ )?noté; votre (?:note|avis); étoiles?;
-        (?:has|ha) (?:valorado|puntuado|reseñado); valoraste; tu (?:valoración|nota|reseña); estrellas?
-    """),
-    "liked": phrases(r"""
-        you(?:'ve| have)? (?:\w+ )?(?:liked|loved|enjoyed|adored|appreciated); your (?:\w+ )?favou?rites?;
-        (?:because|since|as) you (?:\w+ )?(?:like|love|enjoy|adore); your (?:love|liking|enjoyment|fondness);
-        gefallen (?:hat|haben); geliebt; gemocht; (?:avez|as) (?:\w+ )?(?:aimé|adoré|apprécié);
-        (?:vous|t) ?(?:a|ont|avait) (?:\w+ )?plu; (?:has|ha) (?:disfrutado|amado); gust(?:ó|aron|ado); disfrutaste
-    """),
-    "loved": phrases(r"""
-        you(?:'ve| have)? (?:\w+ )?(?:loved|adored); (?:because|since|as) you (?:\w+ )?(?:love|adore); highly;
-        loved by you; adored; your (?:\w+ )?favou?rites?; your (?:love|fondness); fond of; so much;
-        (?:Sie|du) (?:\S+ ){0,8}(?:lieb(?:en|st|ten)|geliebt); geliebt; begeistert\w*; Lieblings\w*;
-        ador(?:é|ez|es|ée|ez|iez); préférée?s?; favori(?:te)?s?; ador(?:aste|as|ado|ó); encant(?:ó|a|an|aron|ado);
-        (?:has|ha) amado; favorit[oa]s?
-    """),
-    "asked": phrases(r"""
-        you(?:'ve| have)? (?:just )?(?:asked|searched|requested|wished); your (?:search|request|question);
-        (?:was|is|just) what you (?:wanted|want); (?<!if )you (?:are|were) looking for;
-        (?<!wenn )Sie (?:\w+ )?(?:gesucht|gefragt);
-        (?:gesucht|gefragt|gewünscht) haben; Ihre[rn]? (?:Suche|Frage|Anfrage);
-        (?:avez|as) (?:demandé|cherché|recherché);
-        votre (?:recherche|demande|question); (?:has|ha) (?:pedido|buscado); pediste; buscaste; buscabas;
-        tu (?:búsqueda|pregunta|petición)
-    """),
-    "any": phrases(r"""
-        you(?:'ve| have)? (?:\w+ )?(?:viewed|watched|saw|seen|looked|read|visited|chose|chosen|hid|disliked);
-        your (?:\w+ )?(?:history|past|previous|recent); angesehen; gesehen; angeschaut;
-        (?:avez|as) (?:\w+ )?(?:vu|regardé|consulté|choisi); (?:has|ha) (?:visto|mirado|elegido); viste; miraste
-    """),
-}
-"""What a sentence may say that the person did, by the kinds of acts that it must then be true of."""
-
-LEAKS = stems(r"""
-    prompt; instruction; system\b; candidates?\b; handles?\b; json; schema; language model; as an ai\b; algorithm;
-    rank(?:ed|ing)?\b; the list; database; assistant; ignore\b; click\b; subscribe; password; visit\b;
-    sprachmodell; anweisung; kandidat; candidat; modelo de lenguaje
-""")
-"""Words about the machinery, or that ask something of the reader."""
-
-MONEY = re.compile(r"[$€£¥₹]|\b(?:dollars?|euros?|pounds?|cents?|usd|eur|gbp|chf|yen|dólares?)\b", re.IGNORECASE)
-DATES = phrases("""
-    january; february; march; april; june; july; august; september; october; november; december; monday; tuesday;
-    wednesday; thursday; friday; saturday; sunday; yesterday; tomorrow; last (?:week|month|year);
-    januar; februar; märz; juni; juli; oktober; dezember; janvier; février; mars; avril; juin; juillet; août;
-    décembre; enero; febrero; marzo; abril; junio; julio; agosto; septiembre; octubre; noviembre; diciembre;
-    century; jahrhundert; siècle; siglo; decade
-""")
 _NUMBERS = tuple(
-    line.split()
+    frozenset(line.split())
     for line in """
         2 two zwei deux dos
         3 three drei trois tres
@@ -135,22 +70,127 @@ _NUMBERS = tuple(
         8 eight acht huit ocho
         9 nine neun neuf nueve
         10 ten zehn dix diez
+        11 eleven elf onze once
         12 twelve dozen dozens zwölf dutzend douze doce
-        100 hundred hundreds hundert cent cien
-        1000 thousand thousands tausend mille mil
+        15 fifteen fünfzehn quinze quince
+        20 twenty zwanzig vingt veinte
+        30 thirty dreißig trente treinta
+        40 forty vierzig quarante cuarenta
+        50 fifty fünfzig cinquante cincuenta
+        80 eighty achtzig quatre-vingts ochenta
+        100 hundred hundreds hundert hunderte cent cien cientos
+        1000 thousand thousands tausend tausende mille miles mil
         1000000 million millions millionen millones
+        1000000000 billion billions milliarde milliarden milliards
+        0.5 half hälfte halb moitié mitad
     """.strip().splitlines()
 )
-_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(word for line in _NUMBERS for word in line[1:])})\b", re.IGNORECASE)
+_NUMBER_OF = {word: numbers for numbers in _NUMBERS for word in numbers if not word[0].isdigit()}
+_LOOSE = frozenset({"half", "halb", "hälfte", "moitié", "mitad", "once", "two", "zwei", "deux", "dos"})
+"""Number words that mostly count nothing."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The lists of one language, compiled. ``conditions`` are clauses that state nothing ("if you liked …")."""
+
+    words: re.Pattern[str]
+    phrases: re.Pattern[str]
+    cased: re.Pattern[str]
+    acts: Mapping[str, re.Pattern[str]]
+    conditions: re.Pattern[str]
+    said_of_you: re.Pattern[str]
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lists of a language; English ones where there are none."""
+    module = _MODULES.get(language, claims_en)
+    return Lexicon(
+        words=re.compile("|".join(f"(?P<{name}>{_either(entries(text))})" for name, text in module.WORDS.items())),
+        phrases=_named(module.PHRASES, cased=False),
+        cased=_named(module.PHRASES, cased=True),
+        acts={name: _phrases(text) for name, text in module.ACTS.items()},
+        conditions=_phrases(module.CONDITIONS),
+        said_of_you=_phrases(module.SAID_OF_YOU),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is claimed, and its kind: claim, superlative, same, price, availability, date, others, promise, compare or
+    self."""
+
+    kind: str
+    text: str
+
+
+def claims(rest: str, language: str) -> Iterator[Claim]:
+    """What ``rest`` claims."""
+    for found in _WORD.finditer(rest):
+        kind = _kind_of(found[0].casefold(), language)
+        if kind:
+            yield Claim(kind, found[0])
+    lists = lexicon(language)
+    for found in (*lists.phrases.finditer(rest.lower()), *lists.cased.finditer(rest)):
+        yield Claim(found.lastgroup or "claim", found[0])
+
+
+def acts(rest: str, language: str) -> Iterator[str]:
+    """The kinds of things that the person is said to have done; what stands after an "if" is not said."""
+    told = stated(rest, language)
+    return (act for act, pattern in lexicon(language).acts.items() if pattern.search(told))
+
+
+def of_reader(rest: str, language: str) -> bool:
+    """Does it say what the reader is, feels or must?"""
+    return lexicon(language).said_of_you.search(stated(rest, language)) is not None
+
+
+def stated(rest: str, language: str) -> str:
+    """In small letters, which are searched several times as fast, and without what states nothing: "if you liked"."""
+    return lexicon(language).conditions.sub(" ", rest.lower())
 
 
 def unknown_number(text: str, known: str) -> bool:
     """Is a number written out in ``text`` that ``known`` (case-folded) has in no language and not in digits?"""
+    found = [_NUMBER_OF[word] for word in _words(text) if word in _NUMBER_OF and word not in _LOOSE]
+    if not found:
+        return False
     said = set(re.findall(r"\w+", known))
-    found = {match[0].casefold() for match in _NUMBER_WORD.finditer(text)}
-    return any(not said & set(line) for line in _NUMBERS if found & set(line))
+    return any(not said & numbers for numbers in found)
 
 
 def absent(pattern: re.Pattern[str], text: str, known: str) -> bool:
     """Does ``pattern`` find something in ``text`` that does not stand in ``known`` (case-folded)?"""
     return any(match.group(0).casefold() not in known for match in pattern.finditer(text))
+
+
+def entries(text: str) -> list[str]:
+    """The entries of a list: regular expressions separated by semicolons; one may go on in a new line after "|"."""
+    return [entry.strip() for entry in _GOES_ON.sub("|", text).replace("\n", " ").split(";") if entry.strip()]
+
+
+@lru_cache(maxsize=50_000)
+def _kind_of(word: str, language: str) -> str | None:
+    found = lexicon(language).words.fullmatch(word)
+    return found.lastgroup if found else None
+
+
+def _words(text: str) -> Iterator[str]:
+    return (word.casefold() for word in _WORD.findall(text))
+
+
+def _either(alternatives: Iterable[str]) -> str:
+    return "|".join(alternatives)
+
+
+def _phrases(text: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_either(entries(text))})(?!\w)")
+
+
+def _named(kinds: Mapping[str, str], cased: bool) -> re.Pattern[str]:
+    """One pattern for all kinds; ``lastgroup`` names the one that was found."""
+    chosen = {name: [entry for entry in entries(text) if (_CASED in entry) is cased] for name, text in kinds.items()}
+    pattern = "|".join(f"(?P<{name}>{_either(found)})" for name, found in chosen.items() if found) or _NOTHING
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE if cased else re.NOFLAG)

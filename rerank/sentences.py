@@ -23,6 +23,7 @@ VARIABLES = ("title", "shared", "value", "top", "about")
 EVENTS = frozenset(event.value for event in EventType)
 MARK = "\ue000"
 """Stands for the title while a sentence is made, so that the title itself is never changed."""
+_FRENCH_BLANK = re.compile(r"(?<=«) | (?=[»:;!?])")
 _DOUBLE_END = re.compile(r"([.!?…])\.$")
 
 
@@ -70,7 +71,7 @@ class Sentences:
             "top": top,
             "about": [_plain(name) for name in about],
         }
-        text = " ".join(found[variant % len(found)].render(values).split())
+        text = _spaced(" ".join(found[variant % len(found)].render(values).split()), self.language)
         return _DOUBLE_END.sub(r"\1", text.replace(MARK, _plain(title or "")))
 
 
@@ -112,6 +113,11 @@ def _try(text: str, kind: ReasonKind, place: str) -> None:
 def _examples() -> list[dict[str, object]]:
     bare: dict[str, object] = {"title": MARK, "shared": [], "value": None, "top": None, "about": []}
     return [bare, bare | {"shared": ["Comedy", "spoof"], "value": 4.5, "top": 5.0, "about": ["Comedy"]}]
+
+
+def _spaced(text: str, language: str) -> str:
+    """French puts a blank that no line may break at inside its quotation marks and before double marks."""
+    return _FRENCH_BLANK.sub("\u00a0", text) if language == "fr" else text
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Which words may stand in a reason: plain ones, and those of the item, of X and of the request's query.
+"""Who vouches for a word of a reason: the item's data, X's, the request's query, or nobody but the language.
 
 Words are compared by light stems, without case and accents; ``words/concepts.txt`` says what the data say in other
 words and languages.
@@ -7,83 +7,73 @@ words and languages.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import Flag, auto
-from functools import cache, cached_property, lru_cache
-from importlib.resources import files
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from itertools import pairwise
 from types import ModuleType
+from typing import NamedTuple
 
 from hybrid.domain import Item
 from rerank.because import ReasonKind
+from rerank.lexicon import entries
 from rerank.words import de, en, es, fr
+from rerank.words.concepts import concepts, phrases
+from rerank.words.forms import WORD, bases, fold, stems, words_of
 
-_WORD = re.compile(r"[^\W\d_]+")
 _MODULES: Mapping[str, ModuleType] = {"en": en, "de": de, "fr": fr, "es": es}
-_SUFFIXES: Mapping[str, tuple[str, ...]] = {
-    "en": ("s", "es", "e", "ed", "d", "ing", "er", "ers", "ly", "y"),
-    "de": ("e", "en", "n", "er", "ern", "em", "es", "s", "t", "te", "ten", "st", "in", "innen"),
-    "fr": ("s", "x", "e", "es", "ee", "ees", "er", "ez", "ent", "ant", "nt"),
-    "es": ("s", "es", "a", "o", "as", "os", "n", "an", "en", "ado", "ada", "mente"),
-}
-_SHORTEST = 4
-"""Letters that a stem keeps; after a plural's s three will do (wars, spies)."""
 _COMPOUND = 4
+"""Letters that each part of a German compound has at least."""
 
 
-class Origin(Flag):
-    """Who vouches for a word; none of them where it may not be said."""
-
-    NONE = 0
-    PLAIN = auto()
-    ITEM = auto()
-    X = auto()
-    QUERY = auto()
+NONE, PLAIN, ITEM, X, QUERY, FACT = 0, 1, 2, 4, 8, 16
+"""Who vouches for a word, as bits (numbers, since flags of the enum module are ten times slower): PLAIN words claim
+nothing; FACT words do, and nobody vouches for this one; a word with NONE is in no list."""
+DATA = ITEM | X | QUERY
 
 
-def fold(text: str) -> str:
-    """Without case and accents: Théière → theiere, süß → suss."""
-    plain_letters = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return "".join(plain_letters).replace("œ", "oe")
+_CAN_BE = ("able", "ables", "ible", "ibles", "bar", "bare", "barer", "bares", "baren", "proof")
+"""What words end in that say what can be done with a thing; those that only judge are in the lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: as it stands there, where, and folded."""
 
     text: str
     start: int
     word: str
 
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.text)
 
-def tokens(text: str) -> Iterator[Token]:
+
+@lru_cache(maxsize=256)
+def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text; apostrophes and hyphens part them, a phrase of ``concepts.txt`` is one word."""
-    return (Token(found[0], found.start(), _joined(fold(found[0]))) for found in _tokens().finditer(text))
+    found = [Token(match[0], match.start(), fold(match[0])) for match in WORD.finditer(text)]
+    known = phrases()
+    at, merged = 0, []
+    while at < len(found):
+        size = _phrase_at(found, at, known[found[at].word]) if found[at].word in known else 1
+        merged.append(found[at] if size == 1 else _merged(found[at : at + size], text))
+        at += size
+    return tuple(merged)
 
 
-def words(text: str) -> Iterator[str]:
-    """The same, folded words only."""
-    return (token.word for token in tokens(text))
+def _phrase_at(found: Sequence[Token], at: int, candidates: Sequence[tuple[str, ...]]) -> int:
+    """How many words the longest phrase has that stands there, each right behind the other; 1 if there is none."""
+    for phrase in candidates:
+        there = found[at : at + len(phrase)]
+        close = all(right.start - left.end == 1 for left, right in pairwise(there))
+        if close and tuple(token.word for token in there) == phrase:
+            return len(phrase)
+    return 1
 
 
-def _joined(phrase: str) -> str:
-    return "".join(_WORD.findall(phrase))
-
-
-@lru_cache(maxsize=50_000)
-def forms(word: str, language: str) -> frozenset[str]:
-    """The folded word and what it may be an inflection of. Data may be English in a shop of any language."""
-    found = {word}
-    for suffix in (*_SUFFIXES["en"], *(_SUFFIXES.get(language, ()) if language != "en" else ())):
-        rest = word.removesuffix(suffix)
-        if rest != word and len(rest) >= (3 if suffix in ("s", "es") else _SHORTEST):
-            found.add(rest)
-            if len(rest) > _SHORTEST and rest[-1] == rest[-2]:
-                found.add(rest[:-1])
-    if word.endswith("ies") and len(word) > 4:
-        found.add(word[:-3] + "y")
-    return frozenset(found)
+def _merged(parts: Sequence[Token], text: str) -> Token:
+    return Token(text[parts[0].start : parts[-1].end], parts[0].start, "".join(part.word for part in parts))
 
 
 @dataclass(frozen=True)
@@ -93,30 +83,63 @@ class Source:
     stems: frozenset[str]
     concepts: frozenset[int]
     language: str
-
-    @classmethod
-    def of(cls, texts: Iterable[str], language: str) -> Source:
-        """What stands in ``texts``."""
-        folded = tuple(texts)
-        found = {word for text in folded for word in (*words(text), *_WORD.findall(fold(text)))}
-        calls = _concepts(language).calls
-        # "See" is a lake in German: what is a plain word in a text means nothing in particular there.
-        telling = found - plain("en") - plain(language)
-        concepts = {concept for word in telling for form in forms(word, language) for concept in calls.get(form, ())}
-        return cls(frozenset(form for word in found for form in forms(word, language)), frozenset(concepts), language)
+    _said: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def says(self, word: str) -> bool:
-        """Does the data say this folded word, in this or other words?"""
-        found = forms(word, self.language)
-        if found & self.stems:
-            return True
-        named = _concepts(self.language).names
-        return any(concept in self.concepts for form in found for concept in named.get(form, ()))
+        """Do the data say this folded word, in this or other words?"""
+        if word not in self._said:
+            self._said[word] = self._says(word)
+        return self._said[word]
+
+    def _says(self, word: str) -> bool:
+        return (
+            word in self.stems
+            or not stems(word, self.language).isdisjoint(self.stems)
+            or not _named(word, self.language).isdisjoint(self.concepts)
+        )
+
+
+@lru_cache(maxsize=4_096)
+def source(texts: tuple[str, ...], language: str) -> Source:
+    """What stands in ``texts``."""
+    found = {word for text in texts for word in (*(t.word for t in tokens(text)), *words_of(text))}
+    if language == "de":
+        found |= {head for word in found for head in _heads(word)}
+    all_stems: set[str] = set()
+    all_called: set[int] = set()
+    for word in found:
+        all_stems |= stems(word, language)
+        all_called |= _called(word, language)
+    return Source(frozenset(all_stems), frozenset(all_called), language)
+
+
+@lru_cache(maxsize=50_000)
+def _named(word: str, language: str) -> frozenset[int]:
+    """The concepts that a word of a sentence may stand for."""
+    names = concepts(language).names
+    return frozenset(concept for stem in stems(word, language) for concept in names.get(stem, ()))
+
+
+@lru_cache(maxsize=50_000)
+def _called(word: str, language: str) -> frozenset[int]:
+    """The concepts that a word of the data calls up. "See" is a lake in German: a plain word of a text calls none."""
+    if word in _listed("en") or word in _listed(language):
+        return frozenset()
+    calls = concepts(language).calls
+    return frozenset(concept for stem in stems(word, language) for concept in calls.get(stem, ()))
+
+
+@lru_cache(maxsize=50_000)
+def _heads(word: str) -> tuple[str, ...]:
+    """What a German compound is a kind of: Eichenholz is Holz."""
+    facts = concepts("de").facts
+    return tuple(word[at:] for at in range(_COMPOUND, len(word) - _COMPOUND + 1) if word[at:] in facts)
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What may be said about one item. ``x_all`` is all that is known of X, which tells what is truly shared."""
+    """What may be said about one item. ``x_all`` is all that is known of X, which tells what is truly shared;
+    ``alike`` are the facts that both have, such as the author."""
 
     language: str
     kind: ReasonKind
@@ -124,44 +147,45 @@ class Vocabulary:
     x: Source
     query: Source
     x_all: Source
+    alike: Source
+    _origins: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
 
-    def origin(self, word: str) -> Origin:
+    def origin(self, word: str) -> int:
         """Who vouches for this folded word. A German compound needs a word for both of its parts."""
+        if word not in self._origins:
+            self._origins[word] = self._origin(word)
+        return self._origins[word]
+
+    def _origin(self, word: str) -> int:
         found = self._simple(word)
-        if found or self.language != "de":
+        if found & ~FACT or self.language != "de":
             return found
         for at in range(_COMPOUND, len(word) - _COMPOUND + 1):
-            left, right = self._simple(word[:at]), self._simple(word[at:])
+            left, right = self._simple(word[:at]) & ~FACT, self._simple(word[at:].lstrip("s")) & ~FACT
             if left and right:
-                return (left | right) & ~Origin.PLAIN or Origin.PLAIN
-        return Origin.NONE
-
-    def _simple(self, word: str) -> Origin:
-        found = Origin.PLAIN if self._plain(word) else Origin.NONE
-        for origin, source in ((Origin.ITEM, self.item), (Origin.X, self.x), (Origin.QUERY, self.query)):
-            if source.says(word):
-                found |= origin
+                return (left | right) & ~PLAIN or PLAIN
         return found
 
-    def _plain(self, word: str) -> bool:
-        return word in plain(self.language) or word in self._of_kind
-
-    @cached_property
-    def _of_kind(self) -> frozenset[str]:
-        listed: Mapping[str, str] = _module(self.language).KINDS
-        return frozenset(words(listed.get(self.kind.value, "")))
+    def _simple(self, word: str) -> int:
+        found = PLAIN if is_plain(word, self.language) or word in _of_kind(self.kind, self.language) else NONE
+        for origin, said in ((ITEM, self.item), (X, self.x), (QUERY, self.query)):
+            if said.says(word):
+                found |= origin
+        return found or (FACT if is_fact(word, self.language) else NONE)
 
 
 def vocabulary(item: Item, x: Item | None, kind: ReasonKind, query: str, language: str) -> Vocabulary:
     """Of X only what it is called and filed under counts, and the facts that it has in common with the item."""
     of_x = () if x is None else (x.title, *x.categories, *x.tags)
+    alike = tuple(_alike(item, x))
     return Vocabulary(
         language,
         kind,
-        Source.of((*said_of(item), *_alike(item, x)), language),
-        Source.of((*of_x, *_alike(item, x)), language),
-        Source.of((query,), language),
-        Source.of((*of_x, *(() if x is None else said_of(x))), language),
+        source((*said_of(item), *alike), language),
+        source((*of_x, *alike), language),
+        source((query,), language),
+        source((*of_x, *(() if x is None else said_of(x))), language),
+        source(alike, language),
     )
 
 
@@ -183,66 +207,50 @@ def _alike(item: Item, x: Item | None) -> Iterator[str]:
             yield f"{name.replace('_', ' ')} {value}"
 
 
+@lru_cache(maxsize=50_000)
+def is_plain(word: str, language: str) -> bool:
+    """Is the folded word, or what it is an inflection of, among those that claim nothing?"""
+    listed = _listed(language)
+    return word in listed or any(base in listed for base in bases(word, language))
+
+
+@lru_cache(maxsize=50_000)
+def is_fact(word: str, language: str) -> bool:
+    """Does the folded word name something that ``concepts.txt`` knows, or say what a thing is made to bear?"""
+    facts = concepts(language).facts
+    return word.endswith(_CAN_BE) or word in facts or any(base in facts for base in bases(word, language))
+
+
+def module(language: str) -> ModuleType:
+    """The word lists of a language; English ones where there are none."""
+    return _MODULES.get(language, en)
+
+
 @cache
-def plain(language: str) -> frozenset[str]:
-    """The plain words of a language, folded."""
-    return frozenset(words(_module(language).PLAIN))
+def _listed(language: str) -> frozenset[str]:
+    return frozenset(words_of(module(language).PLAIN))
+
+
+@cache
+def _of_kind(kind: ReasonKind, language: str) -> frozenset[str]:
+    listed: Mapping[str, str] = module(language).KINDS
+    return frozenset(words_of(listed.get(kind.value, "")))
 
 
 @cache
 def yours(language: str) -> frozenset[str]:
     """What may be called the reader's own, folded."""
-    return frozenset(words(_module(language).YOURS))
+    return frozenset(words_of(module(language).YOURS))
+
+
+@lru_cache(maxsize=256)
+def without_idioms(text: str, language: str) -> str:
+    """The text without turns of phrase that are plain as a whole only."""
+    if not _idioms(language).search(text.lower()):
+        return text
+    return re.compile(_idioms(language).pattern, re.IGNORECASE).sub(" ", text)
 
 
 @cache
-def idioms(language: str) -> re.Pattern[str]:
-    """Turns of phrase that are plain as a whole only."""
-    found = (entry.strip() for entry in _module(language).IDIOMS.replace("\n", " ").split(";"))
-    return re.compile(rf"\b(?:{'|'.join(entry for entry in found if entry)})\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class _Concepts:
-    """Stem → the concepts that it calls up in the data, and those that it may stand for in a sentence."""
-
-    calls: Mapping[str, frozenset[int]]
-    names: Mapping[str, frozenset[int]]
-
-
-@cache
-def _concepts(language: str) -> _Concepts:
-    calls: dict[str, set[int]] = {}
-    names: dict[str, set[int]] = {}
-    for number, line in enumerate(_lines()):
-        narrow, _, same = line.rpartition(">")
-        for word in same.split():
-            for form in forms(_joined(fold(word)), language):
-                names.setdefault(form, set()).add(number)
-                calls.setdefault(form, set()).add(number)
-        for word in narrow.split():
-            for form in forms(_joined(fold(word)), language):
-                calls.setdefault(form, set()).add(number)
-    return _Concepts(_frozen(calls), _frozen(names))
-
-
-@cache
-def _tokens() -> re.Pattern[str]:
-    """A word, or a phrase: those are written with underscores in ``concepts.txt``."""
-    found = {word for line in _lines() for word in line.split() if "_" in word}
-    phrases = "|".join(word.replace("_", "[ -]") for word in sorted(found, reverse=True))
-    return re.compile(rf"\b(?:{phrases})\b|{_WORD.pattern}", re.IGNORECASE)
-
-
-@cache
-def _lines() -> list[str]:
-    text = files("rerank.words").joinpath("concepts.txt").read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-
-
-def _frozen(found: Mapping[str, set[int]]) -> Mapping[str, frozenset[int]]:
-    return {word: frozenset(numbers) for word, numbers in found.items()}
-
-
-def _module(language: str) -> ModuleType:
-    return _MODULES.get(language, en)
+def _idioms(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(entries(module(language).IDIOMS))})\b")

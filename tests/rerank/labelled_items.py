@@ -102,3 +102,86 @@ KISS = _item(
     "amnesia, assassin, private detective, strong heroine, christmas, cia",
     "A schoolteacher without a memory discovers that she used to be a lethal assassin with unfinished enemies.",
 )  # fmt: skip
+COAT = _item(
+    41, "Raincoat Skerry", "Clothing, Jackets", "waterproof, recycled, hood, packable",
+    "A packable raincoat made of recycled fibre, with taped seams.", brand="Lodde", price=129.0, currency="EUR",
+)  # fmt: skip
+RUBBER = _item(42, "Rubber Boots Skerry", "Clothing, Boots", "waterproof, natural rubber", brand="Lodde")
+BEES = _item(
+    43, "What Bees Know About Numbers", "Science, Animals", "bees, cognition, memory",
+    "Bees can be trained to tell two from three, and seem to grasp nothing at all.",
+)  # fmt: skip
+ANTS = _item(44, "The Traffic Rules of Ants", "Science, Animals", "ants, cooperation, cognition")
+RALLY = _item(
+    45, "Dustline Rally", "Racing, Simulation", "cars, desert, co-op, realistic",
+    "Drive through the desert with a co-driver who reads the notes aloud.", attributes={"year": 2020},
+)  # fmt: skip
+KART = _item(46, "Kart Carnival", "Racing", "cars, split screen, colourful", attributes={"year": 2018})
+LEUCHTE = _item(
+    47, "Stehleuchte Elm", "Wohnen, Lampen", "Holz, dimmbar, warmes Licht",
+    "Eine Stehleuchte mit Fuß aus Ulmenholz, deren Licht sich dimmen lässt.", brand="Nordlicht",
+)  # fmt: skip
+SESSEL = _item(48, "Sessel Birke", "Wohnen, Sessel", "Holz, Wolle, gemütlich", brand="Nordlicht")
+STERNE = _item(
+    49, "Warum Sterne funkeln", "Wissen, Weltraum", "Sterne, Licht, Atmosphäre",
+    "Nicht die Sterne flackern, sondern die Luft, durch die wir sie sehen.",
+)  # fmt: skip
+MOND = _item(50, "Der Mond zieht fort", "Wissen, Weltraum", "Mond, Gezeiten, Erde")
+SAC = _item(
+    51, "Sac Banlieue", "Bagages, Sacs à dos", "coton, imperméable, vélo",
+    "Un sac à dos en coton ciré qui se fixe au vélo.", brand="Rade",
+)  # fmt: skip
+CASQUE = _item(52, "Casque Banlieue", "Vélo, Casques", "vélo, léger, réglable", brand="Rade")
+FROMAGE = _item(
+    53, "Dans la cave du fromager", "Gastronomie, Terroir", "fromage, montagne, métier",
+    "Un fromager du Jura raconte ses nuits à retourner les meules.",
+)  # fmt: skip
+PAIN = _item(54, "Le pain d'avant l'aube", "Gastronomie, Terroir", "pain, métier, nuit")
+VOLCAN = _item(
+    55, "Vivir junto al volcán", "Naturaleza, Ciencia", "volcán, isla, agricultura",
+    "En la isla, los agricultores siembran sobre la ceniza y vigilan la montaña.",
+)  # fmt: skip
+SISMO = _item(56, "Cuando tiembla la ciudad", "Naturaleza, Ciencia", "terremoto, ciudad, ingeniería")
+FARO = _item(
+    57, "Taller de Relojes", "Simulación, Rompecabezas", "relojes, mecanismos, relajante",
+    "Repara relojes antiguos pieza a pieza y descubre quién los usó.",
+)  # fmt: skip
+IMPRENTA = _item(58, "La Imprenta", "Simulación, Rompecabezas", "libros, mecanismos, relajante")
+GHOST = _item(
+    59, "The Glass Pier", "Horror, Mystery", "ghosts, seaside, family secrets, 1920s",
+    "A photographer returns to a shuttered seaside hotel and finds her late sister in every picture she takes.",
+    attributes={"year": 2012},
+)  # fmt: skip
+HOUSE = _item(60, "Winterhouse", "Horror, Drama", "ghosts, snow, family secrets", attributes={"year": 2009})
+RACE = _item(
+    61, "Last Lap", "Drama, Sports", "cycling, rivalry, mountains, brothers",
+    "Two brothers ride for rival teams in a three-week race through the Alps.", attributes={"year": 2016},
+)  # fmt: skip
+BOXER = _item(62, "Southpaw Summer", "Drama, Sports", "boxing, training, small town", attributes={"year": 2014})
+LAMP = _item(
+    63, "Headlamp Glow 3", "Running, Lights", "rechargeable, lightweight, waterproof",
+    "A 60 g headlamp with three modes.",
+    brand="Voss", price=39.0, currency="EUR",
+)  # fmt: skip
+VEST = _item(64, "Night Vest", "Running, Clothing", "reflective, breathable", brand="Voss")
+DETEKTIV = _item(
+    65, "Das Schweigen der Marsch", "Krimi, Roman", "Nordsee, Kommissarin, Dorf, Geheimnis",
+    "Eine Kommissarin kehrt in ihr Heimatdorf an der Nordsee zurück, wo niemand über ein verschwundenes Kind reden "
+    "will.",
+)  # fmt: skip
+INSEL = _item(66, "Ebbe und Schuld", "Krimi, Roman", "Insel, Nordsee, Kommissar")
+ROBE = _item(
+    67, "Robe Mistral", "Vêtements, Robes", "lin, été, poches", "Une robe légère en lin, ample, avec deux poches.",
+    brand="Calanque",
+)  # fmt: skip
+CHAPEAU = _item(68, "Chapeau Mistral", "Vêtements, Chapeaux", "paille, été", brand="Calanque")
+VIAJE = _item(
+    69, "El tren de las once", "Drama, Comedia", "tren, familia, boda, malentendidos",
+    "Cuatro primos que no se hablan comparten vagón camino de una boda.", attributes={"year": 2018},
+)  # fmt: skip
+CENA = _item(70, "La cena", "Drama, Comedia", "familia, malentendidos, comida", attributes={"year": 2015})
+CARTAS = _item(
+    71, "Schattenposten", "Strategie, Kartenspiel", "Karten, Mittelalter, rundenbasiert, zu zweit",
+    "Zwei Spieler verteidigen mit Karten eine Burg Runde um Runde.",
+)  # fmt: skip
+BURG = _item(72, "Zinnen", "Strategie, Aufbau", "Burg, Mittelalter, rundenbasiert")

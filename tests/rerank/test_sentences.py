@@ -35,8 +35,9 @@ def test_a_sentence_reads_naturally() -> None:
         ),
         (
             "fr",
-            "Parce que vous avez noté « Toy Story 2 » 3,5 sur 5. En commun : based on a novel.",
-            "Se marie bien avec « Toy Story 2 », que vous avez noté 3,5 sur 5. En commun : based on a novel.",
+            "Parce que vous avez noté «\u00a0Toy Story 2\u00a0» 3,5 sur 5. En commun\u00a0: based on a novel.",
+            "Se marie bien avec «\u00a0Toy Story 2\u00a0», que vous avez noté 3,5 sur 5. "
+            "En commun\u00a0: based on a novel.",
         ),
         (
             "es",
@@ -51,6 +52,37 @@ def test_a_rating_is_no_part_of_the_title_and_tags_are_no_part_of_the_sentence(c
             ReasonKind.BECAUSE_RATED, "Toy Story 2", ("based on a novel",), 3.5, variant=variant, top=5.0
         )
         assert made == expected
+
+
+def test_french_blanks_do_not_break_and_titles_stay_as_they_are():
+    made = ALL["fr"].text(ReasonKind.BECAUSE_LIKED, "Quoi ? « Non »")
+    assert made == "Parce que vous avez aimé «\u00a0Quoi ? « Non »\u00a0»."
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", ("viewed", "looked at", "bought", "liked", "rated", "basket")),
+        ("de", ("angesehen", "angeschaut", "gekauft", "gefallen", "bewertet", "Warenkorb")),
+        ("fr", ("regardé", "consulté", "acheté", "aimé", "noté", "panier")),
+        ("es", ("visto", "mirado", "comprado", "gustado", "valorado", "cesta")),
+    ],
+)
+def test_each_event_is_called_what_it_was(code: str, said: tuple[str, ...]):
+    events = (
+        (ReasonKind.BECAUSE_VIEWED, EventType.VIEW),
+        (ReasonKind.BECAUSE_VIEWED, EventType.CLICK),
+        (ReasonKind.BECAUSE_BOUGHT, EventType.PURCHASE),
+        (ReasonKind.BECAUSE_LIKED, EventType.LIKE),
+        (ReasonKind.BECAUSE_RATED, EventType.RATING),
+        (ReasonKind.BECAUSE_LIKED, EventType.ADD_TO_CART),
+    )
+    for (kind, event), word in zip(events, said, strict=True):
+        for shared in ((), ("Comedy",), ("Comedy", "spoof")):
+            made = ALL[code].text(kind, "Heat", shared, event=event)
+            assert word in made
+            assert ", ".join(shared) in made
+            assert made.count(".") == 1 + bool(shared)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

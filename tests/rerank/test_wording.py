@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from hybrid.domain import Item, ItemKey
+from hybrid.domain import EventType, Item, ItemKey
 from rerank.because import ReasonKind
+from rerank.cleaning import one_line
 from rerank.library import LANGUAGES, packaged
 from rerank.sentences import load_sentences
 from rerank.wording import check
@@ -116,7 +117,10 @@ def test_liking_and_loving_need_a_rating_to_match(language: str, liked: str, lov
 @pytest.mark.parametrize(
     ("why", "text"),
     [
-        ("word", "Because you viewed Airplane!, this spoof was filmed in a hurry."),
+        ("word", "Because you viewed Airplane!, here is a spoof with a wombat and a zorb."),
+        ("word", "Because you viewed Airplane!, a zorbing, flumping and glorming spoof."),
+        ("fact", "Because you viewed Airplane!, here is a spoof about vampires."),
+        ("claim", "Because you viewed Airplane!, this spoof was filmed in a hurry."),
         ("of_x", "Because you viewed Airplane!, a spoof about an airline."),
         ("shared", "It shares its spies with Airplane! and is as good a spoof."),
         ("negation", "Because you viewed Airplane!, this is no comedy."),
@@ -137,16 +141,16 @@ def test_without_an_x_something_must_be_said_of_the_item() -> None:
 
 
 def test_what_was_asked_for_may_be_named() -> None:
-    text = "Short and full of spies, just what you asked for."
-    assert check(text, ITEM, None, ReasonKind.BECAUSE_ASKED, "en", query="something short") is None
-    assert check(text, ITEM, None, ReasonKind.BECAUSE_ASKED, "en", query="something") == "word"
+    text = "Full of vampires and spies, just what you asked for."
+    assert check(text, ITEM, None, ReasonKind.BECAUSE_ASKED, "en", query="something with a vampire") is None
+    assert check(text, ITEM, None, ReasonKind.BECAUSE_ASKED, "en", query="something") == "fact"
 
 
 def test_whose_work_it_is_may_be_called_the_same_where_it_is() -> None:
     text = "A spy spoof by the same director as Airplane!"
     by_jim = [replace(item, attributes={**item.attributes, "director": "Jim Abrahams"}) for item in (ITEM, X)]
     assert check(text, by_jim[0], by_jim[1], ReasonKind.BECAUSE_VIEWED, "en") is None
-    assert check(text, by_jim[0], X, ReasonKind.BECAUSE_VIEWED, "en") == "word"
+    assert check(text, by_jim[0], X, ReasonKind.BECAUSE_VIEWED, "en") == "claim"
 
 
 def test_a_title_of_two_letters_must_stand_alone() -> None:
@@ -170,9 +174,29 @@ def test_other_languages(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", [kind for kind in ReasonKind if kind.names_x])
-def test_our_own_sentences_pass(language: str, kind: ReasonKind) -> None:
+@pytest.mark.parametrize(
+    ("kind", "event"),
+    [
+        *((kind, None) for kind in ReasonKind if kind.names_x),
+        (ReasonKind.BECAUSE_VIEWED, EventType.CLICK),
+        (ReasonKind.BECAUSE_BOUGHT, EventType.CONVERSION),
+        (ReasonKind.BECAUSE_LIKED, EventType.ADD_TO_CART),
+        (ReasonKind.BECAUSE_RATED, EventType.REVIEW),
+    ],
+)
+def test_our_own_sentences_pass(language: str, kind: ReasonKind, event: EventType | None) -> None:
     sentences = load_sentences(packaged(f"explain-{language}"), language)
     for variant in range(2):
-        text = sentences.text(kind, X.title, ("Comedy", "spoof"), variant=variant)
-        assert check(text, ITEM, X, kind, language, OTHERS) is None, text
+        for shared in ((), ("Comedy",), ("Comedy", "spoof")):
+            text = one_line(sentences.text(kind, X.title, shared, variant=variant, event=event))
+            assert check(text, ITEM, X, kind, language, OTHERS) is None, text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [kind for kind in ReasonKind if not kind.names_x])
+def test_our_own_sentences_without_an_x_claim_nothing_either(language: str, kind: ReasonKind) -> None:
+    sentences = load_sentences(packaged(f"explain-{language}"), language)
+    text = one_line(sentences.text(kind, about=("Comedy",)))
+    query = "Comedy" if kind is ReasonKind.BECAUSE_ASKED else ""
+    # What was asked for is not repeated, so that sentence says nothing of the item.
+    assert check(text, ITEM, None, kind, language, OTHERS, query) == ("empty" if query else None), text
