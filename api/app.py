@@ -13,7 +13,7 @@ from api.answering import Heads, Keeping
 from api.metrics import Metrics, Observed
 from api.opening import Opened, open_folder, system_clock
 from api.paths import RawPaths
-from api.routes import events, explanations, internal, items, neighbours, operations, recommendations, users
+from api.routes import events, explanations, internal, items, neighbours, operations, prompts, recommendations, users
 from api.security import Gate
 from api.serving import Serving, attach
 from api.settings import Settings
@@ -33,6 +33,7 @@ ROUTERS = (
     neighbours.router,
     events.router,
     users.router,
+    prompts.router,
     operations.router,
     internal.router,
 )

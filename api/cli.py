@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import demo, doctor, evaluating, index, ingest, people, serving, training
+from api.commands import demo, doctor, evaluating, index, ingest, people, prompts, serving, training
 from api.version import version
 from hybrid.errors import BecauseError
 
@@ -46,6 +46,7 @@ def commands() -> typer.Typer:
     app.command("recommend")(people.recommend)
     app.command("reindex")(index.command)
     app.add_typer(training.models_app, name="models")
+    app.add_typer(prompts.app, name="prompts")
     app.command("erase")(people.erase)
     app.command("doctor")(doctor.command)
     return app

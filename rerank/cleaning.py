@@ -16,6 +16,8 @@ _ROLE = re.compile(r"(?i)\b(system|assistant|user|developer|tool|human)\s*[::]")
 _INST = re.compile(r"(?i)\[\s*/?\s*inst\s*\]")
 _MARKS = str.maketrans({"<": "‹", ">": "›", "`": "'", "{": "(", "}": ")", "|": "/"})
 _RULES = re.compile(r"(?:-{3,}|#{2,}|={3,}|\*{3,})")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
+_PHONE = re.compile(r"(?<!\w)(?:\+|00?)[1-9](?:[ ()./-]{0,2}\d){6,20}|(?<!\w)\d{9,}")
 _FOLDED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -28,11 +30,18 @@ def one_line(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """One line in which nothing looks like a role, a tag, a fence or a rule."""
+    """One line in which nothing looks like a role, a tag, a fence or a rule, and no e-mail address stands."""
     text = one_line(text).translate(_MARKS)
+    if "@" in text:
+        text = _EMAIL.sub("(address)", text)
     text = _INST.sub("(inst)", text)
     text = _RULES.sub("–", text)
     return _ROLE.sub(r"\1 –", text)
+
+
+def impersonal(text: str) -> str:
+    """``text`` of a person's own writing without what looks like a telephone or an account number."""
+    return _PHONE.sub("(number)", text)
 
 
 def clean(value: Json) -> Json:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from rerank.cleaning import clip
 
 MAX_LISTED = 200
+ABSURD = 1e15
+"""Numbers from here on are printed as they are, not in hundreds of digits."""
 
 
 def _text(value: object) -> str:
@@ -60,6 +62,8 @@ def length(value: object) -> int:
 def rounded(value: object, digits: object = 0, point: object = ".") -> str:
     """A number with at most ``digits`` decimals, without empty ones, and the language's own point: 4.50 → 4.5."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return _text(value)
+    if not abs(value) < ABSURD:
         return _text(value)
     places = min(max(digits, 0), 6) if isinstance(digits, int) else 0
     text = f"{value:.{places}f}"

@@ -22,6 +22,8 @@ LANGUAGES = ("en", "de", "fr", "es")
 """The languages that sentences come in and that wording can be checked in."""
 
 _FILES = {RERANK: "rerank/default.prompt"} | {f"explain-{code}": f"explain/{code}.prompt" for code in LANGUAGES}
+NAMES = tuple(_FILES)
+"""Of all prompts that there are."""
 Loaded = TypeVar("Loaded")
 
 
@@ -43,6 +45,7 @@ class PromptLibrary:
         """Seeds the store. Raises ``PromptError`` where a packaged file is not valid."""
         self._store = store
         self._texts: dict[tuple[str, str], str] = {}
+        self._damaged: set[tuple[str, str]] = set()
         self._packaged = {name: packaged(name) for name in _FILES}
         for name, text in self._packaged.items():
             (load if name == RERANK else load_sentences)(text, f"prompts/{_FILES[name]}")
@@ -64,7 +67,9 @@ class PromptLibrary:
             try:
                 return parse(text, f"{name}@{version}"), PRODUCTION
             except PromptError as error:
-                log.warning("prompt %s@%s is not valid, the packaged one is used: %s", name, version, error)
+                if (name, version) not in self._damaged:  # once is enough: it is looked for at every request
+                    self._damaged.add((name, str(version)))
+                    log.warning("prompt %s@%s is not valid, the packaged one is used: %s", name, version, error)
         return parse(self._packaged[name], f"prompts/{_FILES[name]}"), "packaged"
 
     def _text(self, name: str, version: str) -> str | None:

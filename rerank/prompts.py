@@ -1,7 +1,7 @@
 """Prompt files: YAML front matter and a body in a safe subset of Jinja2, one section per role.
 
 A version is named by its content: the first 8 hex digits of the text's SHA-256. Whatever is wrong with a
-file is said when it is loaded, with file, line and remedy; each is also rendered once with its own examples.
+file is said when it is loaded, with file, line, column and remedy; each is also rendered once with its own examples.
 """
 
 from __future__ import annotations
@@ -11,50 +11,85 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from hybrid.domain import Json
 from rerank.cleaning import clean
-from rerank.errors import PromptError
 from rerank.ports import Message
-from rerank.templating import MAX_SOURCE, Template
+from rerank.prompting.fields import known_field
+from rerank.prompting.front import parse_header, split, spot, tree_of
+from rerank.prompting.grammar import suggestion
+from rerank.prompting.mistakes import Mistake
+from rerank.prompting.shapes import INPUTS, SAID, Kind, Shape
+from rerank.prompting.tokens import BUDGET, tokens
+from rerank.templating import Template
+
+__all__ = ["NAME", "Header", "PromptTemplate", "load", "parse_header", "split", "version_of"]
 
 NAME = r"^[a-z][a-z0-9-]{0,63}$"
+SCENARIO = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+OUTPUT = "ranking"
+SAMPLE = 20
+"""Candidates that a prompt must have room for."""
+_HANDLE = "987"
+"""One that stands nowhere else."""
 _SECTION = re.compile(r"^--- *(\w+) *$")
 _Role = Literal["system", "user"]
 
 
-class ModelOptions(BaseModel):
-    """What the template asks of the model."""
-
+class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ModelOptions(_Part):
+    """What the template asks of the model."""
 
     temperature: Annotated[float, Field(ge=0, le=2)] = 0.0
     max_tokens: Annotated[int, Field(ge=16, le=16_384)] = 1_500
 
 
-class Variable(BaseModel):
+class Variable(_Part):
     """One placeholder: what it is, and an example that the template is tried with when it is loaded."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     type: Literal["text", "number", "flag", "list", "group"]
     description: str
     example: Json
 
 
-class Header(BaseModel):
-    """The front matter of a prompt file."""
+class Scenario(_Part):
+    """What holds for lists in one place: an instruction, and what of an item may be told (None: all that may be)."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    instruction: Annotated[str, Field(max_length=SAID)] = ""
+    fields: tuple[str, ...] | None = None
+
+    @field_validator("fields")
+    @classmethod
+    def _known(cls, fields: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        for name in fields or ():
+            known_field(name)
+        return fields
+
+
+class Header(_Part):
+    """The front matter of a prompt file. ``output`` is locked: it says what the model answers, for the reader."""
+
+    model_config = ConfigDict(populate_by_name=True)
 
     name: Annotated[str, Field(pattern=NAME)]
     description: str
     options: Annotated[ModelOptions, Field(alias="model")] = ModelOptions()
+    scenarios: dict[Annotated[str, Field(pattern=SCENARIO)], Scenario] = Field(default_factory=dict)
     variables: dict[str, Variable] = Field(default_factory=dict)
+    output: str = OUTPUT
+
+    @field_validator("output")
+    @classmethod
+    def _locked(cls, output: str) -> str:
+        if output != OUTPUT:
+            raise ValueError(f"is locked: leave it at {OUTPUT!r}")
+        return output
 
 
 @dataclass(frozen=True)
@@ -71,6 +106,10 @@ class PromptTemplate:
         """E.g. ``rerank@3f2a91c0 (production)``."""
         return f"{self.header.name}@{self.version} ({self.label})"
 
+    def scenario(self, name: str) -> Scenario:
+        """What holds in the place of this name; nothing in particular where the file does not name it."""
+        return self.header.scenarios.get(name, Scenario())
+
     def render(self, values: Mapping[str, Json]) -> tuple[Message, ...]:
         """One message per section; values are cleaned first. Raises ``PromptError`` where the text grows too long."""
         harmless = clean(values)
@@ -84,82 +123,102 @@ def version_of(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def load(text: str, where: str) -> PromptTemplate:
-    """The prompt in ``text``; ``where`` names the file in messages. Raises ``PromptError``."""
+    """The prompt in ``text``; ``where`` names the file in messages. Raises ``Mistake``."""
     raw, body, line = split(text, where)
     header = parse_header(raw, where, Header)
-    sections = []
-    for role, start, source in _sections(body, where, line):
-        sections.append((role, Template(source, where, start, header.variables)))
-    prompt = PromptTemplate(header, version_of(text), tuple(sections))
-    for message in prompt.render({name: v.example for name, v in header.variables.items()}):
-        if not message.content:
-            raise PromptError(f"{where}: the {message.role} section is empty with the examples.", "Write some text.")
+    _check_variables(header, raw, where)
+    shapes = {name: INPUTS[name] for name in header.variables}
+    sections = tuple(
+        (role, Template(source, where, start, shapes)) for role, start, source in _sections(body, where, line)
+    )
+    prompt = PromptTemplate(header, version_of(text), sections)
+    _try(prompt, where)
     return prompt
 
 
-def split(text: str, where: str) -> tuple[str, str, int]:
-    """Front matter, body and the line at which the body starts. Raises ``PromptError``."""
-    if len(text) > MAX_SOURCE:
-        raise PromptError(f"{where}: the file has more than {MAX_SOURCE} characters.", "Shorten it.")
-    lines = text.splitlines()
-    if not lines or lines[0].rstrip() != "---":
-        raise PromptError(f"{where}, line 1: no front matter.", "Start the file with a line of three dashes.")
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-    if end is None:
-        raise PromptError(f"{where}: the front matter does not end.", "Close it with a line of three dashes.")
-    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
+def _check_variables(header: Header, raw: str, where: str) -> None:
+    """Only what the recommender gives may be declared, as what it is, and the examples must look like it."""
+    node, _ = tree_of(raw, where)
+    for name, variable in header.variables.items():
+        line, column = spot(node, ["variables", name])
+        if name not in INPUTS:
+            raise Mistake(where, f"the recommender gives no {name!r}.", suggestion(name, INPUTS), line, column)
+        kind = INPUTS[name].kind
+        if variable.type != kind:
+            remedy = f"Write type: {kind}."
+            raise Mistake(where, f"{name!r} is a {kind}, not a {variable.type}.", remedy, line, column)
+        unlike = _unlike(variable.example, INPUTS[name], name)
+        if unlike:
+            line, column = spot(node, ["variables", name, "example"])
+            raise Mistake(where, f"the example of {name!r} does not fit: {unlike[0]}.", unlike[1], line, column)
 
 
-Model = TypeVar("Model", bound=BaseModel)
+_TYPES: Mapping[Kind, tuple[type, ...]] = {
+    "text": (str,),
+    "number": (int, float),
+    "flag": (bool,),
+    "list": (list,),
+    "group": (dict,),
+    "any": (object,),
+}
 
 
-def parse_header(raw: str, where: str, model: type[Model]) -> Model:
-    """The front matter as ``model``. Raises ``PromptError`` naming the field."""
-    try:
-        data = yaml.load(raw, _NoAliases)  # noqa: S506 - a SafeLoader
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise PromptError(f"{where}, line {line}: the front matter is not YAML: {error.problem}.") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise PromptError(f"{where}: the front matter is not YAML: {str(error)[:200]}.") from None
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        found = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in found["loc"]) or "front matter"
-        raise PromptError(f"{where}: {place}: {found['msg']}.", _known_fields(model)) from None
+def _unlike(example: Json, shape: Shape, path: str) -> tuple[str, str] | None:
+    """What about an example is not as the recommender's values are, and the remedy."""
+    if example is None:
+        return None
+    if not isinstance(example, _TYPES[shape.kind]):
+        return f"{path} must be a {shape.kind}", "See the packaged file for one that fits."
+    if isinstance(example, list):
+        inner = (_unlike(one, shape.entry, f"each of {path}") for one in example)
+        return next((found for found in inner if found), None)
+    if isinstance(example, dict):
+        for name, value in example.items():
+            if name not in shape.parts and not shape.open:
+                return f"{path} has no part {name!r}", suggestion(str(name), shape.parts)
+            found = _unlike(value, shape.parts[name], f"{path}.{name}") if name in shape.parts else None
+            if found:
+                return found
+    return None
 
 
-class _NoAliases(yaml.SafeLoader):
-    """Aliases let a short text stand for gigabytes."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("references (*name) are not available here")
-        return super().compose_node(parent, index)
-
-
-def _known_fields(model: type[BaseModel]) -> str:
-    names = sorted(info.alias or name for name, info in model.model_fields.items())
-    return f"Known fields: {', '.join(names)}."
+def _try(prompt: PromptTemplate, where: str) -> None:
+    """Every section says something, the candidates are told, and there is room for a full list of them."""
+    examples = {name: variable.example for name, variable in prompt.header.variables.items()}
+    for message in prompt.render(examples):
+        if not message.content:
+            raise Mistake(where, f"the {message.role} section is empty with the examples.", "Write some text.")
+    bare = {"handle": _HANDLE, "title": "A Title of Usual Length", "x": "Another Title"}
+    least = {**examples, "candidates": [bare] * SAMPLE, "history": [], "words": True, "count": SAMPLE}
+    told = prompt.render(least)
+    if not any(_HANDLE in message.content for message in told if message.role == "user"):
+        remedy = "Write {% for c in candidates %}{{ c.handle }}. {{ c.title }} … {% endfor %} into the user section."
+        raise Mistake(where, "the model is not told the candidates with their handles.", remedy)
+    needed = sum(tokens(message.content) for message in told)
+    if needed > BUDGET:
+        raise Mistake(
+            where,
+            f"with the bare titles of {SAMPLE} candidates the prompt takes about {needed:,} tokens of {BUDGET:,}.",
+            "Shorten the text of the sections.",
+        )
 
 
 def _sections(body: str, where: str, first_line: int) -> list[tuple[_Role, int, str]]:
     """(role, line, source) of each section, in order."""
     found: list[tuple[_Role, int, list[str]]] = []
-    for number, line in enumerate(body.splitlines(), first_line):
+    for number, line in enumerate(body.split("\n"), first_line):
         marker = _SECTION.match(line)
         if marker is None:
             if found:
                 found[-1][2].append(line)
             elif line.strip():
-                raise PromptError(f"{where}, line {number}: text before the first section.", "Add '--- user' above.")
+                raise Mistake(where, "text before the first section.", "Add '--- user' above.", number)
         elif marker[1] == "system":
             found.append(("system", number + 1, []))
         elif marker[1] == "user":
             found.append(("user", number + 1, []))
         else:
-            raise PromptError(f"{where}, line {number}: no role {marker[1]!r}.", "Use '--- system' or '--- user'.")
+            raise Mistake(where, f"no role {marker[1]!r}.", "Use '--- system' or '--- user'.", number, 5)
     if "user" not in [role for role, _, _ in found]:
-        raise PromptError(f"{where}: there is no user section.", "Add a line '--- user'.")
+        raise Mistake(where, "there is no user section.", "Add a line '--- user'.")
     return [(role, line, "\n".join(source)) for role, line, source in found]

@@ -16,6 +16,7 @@ from rerank.llm import LiteLLMModel, ModelSettings
 from rerank.ports import Outcome, Words
 from rerank.prompts import load
 from rerank.task import HistoryLine, Moment, Preferences, RerankCandidate, RerankTask, ago, year_of
+from rerank.templating import Template
 from tests.rerank.builders import AIRPLANE, film, task
 from tests.servers.model_server import ModelServer, handles, model_server, ranking
 
@@ -204,9 +205,12 @@ def test_long_texts_are_cut_until_the_prompt_fits_always_alike() -> None:
     question = replace(task(words=True, history=long), candidates=candidates)
     sizes = []
     for budget in (100_000, 9_000, 6_000, 1):
-        prompt, shortened = build(question, ListwiseSettings(budget=budget))
-        assert build(question, ListwiseSettings(budget=budget)) == (prompt, shortened)
-        sizes.append((shortened, sum(tokens(m.content) for m in prompt.messages)))
+        fitted = build(question, ListwiseSettings(budget=budget))
+        assert build(question, ListwiseSettings(budget=budget)) == fitted
+        assert fitted.tokens == sum(tokens(m.content) for m in fitted.prompt.messages)
+        assert fitted.fits == (fitted.tokens <= budget)
+        assert bool(fitted.cut.keys() - {"history_lines"}) == (fitted.step > 0)
+        sizes.append((fitted.step, fitted.tokens))
     assert sizes == sorted(sizes, key=lambda pair: -pair[1])
     assert sizes[0][0] == 0
     assert sizes[-1][0] == len(DETAILS) - 1
@@ -215,9 +219,11 @@ def test_long_texts_are_cut_until_the_prompt_fits_always_alike() -> None:
 
 
 async def test_a_prompt_that_grows_too_long_is_a_failure_with_a_name(server: ModelServer) -> None:
-    greedy = packaged("rerank").replace("{{ c.handle }}.", "{% for d in candidates %}{{ d.title }}{% endfor %}")
+    greedy = "{% for c in candidates %}{% for d in candidates %}{{ d.title }}{% endfor %}{% endfor %}"
+    unchecked = Template(greedy, "greedy.prompt", 1, ("candidates",))
     candidates = tuple(RerankCandidate(film(n, "x" * 120)) for n in range(1, 51))
-    found = await ask(server, replace(task(), prompt=load(greedy, "greedy.prompt"), candidates=candidates))
+    prompt = replace(load(packaged("rerank"), "greedy.prompt"), sections=(("user", unchecked),))
+    found = await ask(server, replace(task(), prompt=prompt, candidates=candidates))
     assert (found.usable, found.why, server.calls) == (False, Why.PROMPT, 0)
 
 

@@ -1,0 +1,170 @@
+"""A version tried on a real person: the question as production would put it, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from api.answers import causes_of, reason
+from api.daily import HISTORY, task_of
+from api.pipeline import MOST_RERANKED
+from api.prepared import Prepared, prepare
+from api.prompt_schemas import Rendering
+from api.schemas import Reason, RecommendationRequest
+from api.threads import run
+from api.wiring import Application
+from hybrid.domain import Item, Json
+from hybrid.errors import BecauseError
+from rerank.because import Cause
+from rerank.fuse import fuse
+from rerank.library import PromptLibrary
+from rerank.listwise import ListwiseSettings
+from rerank.prompting.building import Fitted
+from rerank.prompting.checking import Checked
+from rerank.prompting.trial import Tried, attempt
+from rerank.sentences import Sentences
+from rerank.task import RerankTask
+
+
+class ModelNeeded(BecauseError):
+    """There is no model to try it with."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A person's live blend in a moment: ``window`` holds the item keys that the model may order, best first."""
+
+    ready: Prepared
+    now: int
+    window: tuple[int, ...]
+    causes: Mapping[int, Cause]
+    items: Mapping[int, Item]
+    scale: tuple[float, float]
+    words: bool
+
+    @property
+    def known(self) -> bool:
+        """Is anything known of the person?"""
+        return self.ready.user is not None
+
+    def task(self, chosen: Checked, label: str) -> RerankTask:
+        """What the model is asked with this version. Raises ``BecauseError`` for sentences."""
+        if chosen.prompt is None:
+            raise BecauseError(f"{chosen.name} asks the model nothing.")
+        prompt = replace(chosen.prompt, label=label)
+        return task_of(self.ready, self.window, self.causes, self.items, prompt, self.words, self.now, self.scale)
+
+
+def question_of(application: Application, asked: Rendering, now: int) -> Question:
+    """As ``api/pipeline.py`` puts it, with any prompt. Blocks."""
+    engine, settings = application.engine, application.settings
+    request = RecommendationRequest(
+        user_id=asked.user_id, limit=asked.limit, scenario=asked.scenario, rerank="wait", context=asked.context
+    )
+    ready = prepare(engine, request, settings.rerank.window)
+    window = ready.keys[: min(max(settings.rerank.window, asked.limit), MOST_RERANKED)]
+    causes = causes_of(ready.snapshot, ready.ranking, window)
+    besides = {*ready.profile.items[:HISTORY].tolist(), *(c.item for c in causes.values() if c.item is not None)}
+    items = {**engine.store.catalog.by_keys(besides), **ready.items}
+    return Question(ready, now, window, causes, items, engine.settings.engagement.scale, settings.llm.words)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One question, answered with several versions; ``deadline`` in seconds for each."""
+
+    application: Application
+    question: Question
+    deadline: float
+
+    async def side(self, chosen: Checked, label: str) -> dict[str, Json]:
+        """What the person would see with this version, and what it took."""
+        about = {"prompt": f"{chosen.name}@{chosen.version} ({label})"}
+        if chosen.sentences is not None:
+            return {**about, "items": await run(listing, self.application, self.question, chosen.sentences)}
+        model = self.application.model
+        if model is None:
+            raise ModelNeeded("No language model is configured.", "Set BECAUSE_LLM__MODEL.")
+        settings = ListwiseSettings(fields=frozenset(self.application.settings.llm.fields))
+        task = self.question.task(chosen, label)
+        tried = await attempt(model.loading.llm, task, settings, self.deadline)
+        if model.metered.metrics is not None:
+            why = None if tried.outcome.why is None else tried.outcome.why.value
+            model.metered.metrics.model_called(why, tried.seconds, tried.outcome.tokens, tried.outcome.cost_usd)
+        return {**about, **_effort(tried), "items": await run(self._items, tried)}
+
+    def blended(self) -> dict[str, Json]:
+        """What the person sees without a model. Blocks."""
+        sentences = _sentences(self.application, self.question)
+        return {"prompt": "blend", "items": listing(self.application, self.question, sentences)}
+
+    def _items(self, tried: Tried) -> list[dict[str, Json]]:
+        chosen, window = self.application.settings.rerank, self.question.window
+        usable = tried.outcome.usable
+        order = fuse(window, tried.outcome.order, chosen.weight, chosen.cap) if usable else list(window)
+        place = {key: rank for rank, key in enumerate(tried.outcome.order, 1)} if usable else {}
+        sentences = _sentences(self.application, self.question)
+        shown = _listed(self.application, self.question, sentences, order)
+        for key, item in zip(order, shown, strict=False):
+            text, wrong = tried.reasons.get(key, ("", None))
+            item["model_rank"] = place.get(key)
+            if text and not wrong:
+                item["reason"] = {**item["reason"], "text": text, "worded_by": "llm"}
+            item["refused"] = {"text": text, "check": wrong} if wrong and text else None
+        return shown
+
+
+def listing(application: Application, question: Question, sentences: Sentences) -> list[dict[str, Json]]:
+    """The list in blended order, with reasons from these sentences. Blocks."""
+    return _listed(application, question, sentences, question.window)
+
+
+def length_view(fitted: Fitted) -> dict[str, Json]:
+    """How long the prompt is and what was left out for it, both by the recommender's own estimate."""
+    return {
+        "estimated_tokens": fitted.tokens,
+        "budget": fitted.budget,
+        "fits": fitted.fits,
+        "cut": dict(fitted.cut),
+    }
+
+
+def _effort(tried: Tried) -> dict[str, Json]:
+    outcome = tried.outcome
+    return {
+        "status": "llm" if outcome.usable else "fallback",
+        "why": None if outcome.why is None else outcome.why.value,
+        "model": outcome.model,
+        "tokens": outcome.tokens,
+        "cost_usd": outcome.cost_usd,
+        "seconds": round(tried.seconds, 3),
+        "repairs": outcome.repairs,
+        "refused": dict(outcome.refused),
+        **length_view(tried.fitted),
+    }
+
+
+def _sentences(application: Application, question: Question) -> Sentences:
+    return PromptLibrary(application.engine.store.prompts).sentences(question.ready.locale)
+
+
+def _listed(
+    application: Application, question: Question, sentences: Sentences, order: Sequence[int]
+) -> list[dict[str, Json]]:
+    blend = {key: rank for rank, key in enumerate(question.window, 1)}
+    top = question.scale[1]
+    return [
+        {
+            "rank": rank,
+            "id": question.items[key].id,
+            "title": question.items[key].title,
+            "blend_rank": blend[key],
+            "move": blend[key] - rank,
+            "reason": _reason(reason(question.items[key], question.causes[key], question.items, sentences, top)),
+        }
+        for rank, key in enumerate(order[: question.ready.request.limit], 1)
+    ]
+
+
+def _reason(made: Reason) -> dict[str, Json]:
+    return {"kind": made.kind, "text": made.text, "worded_by": made.worded_by}
