@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,9 @@ import typer
 from rich.table import Column, Table
 
 from api.commands.console import JsonFile, Report, err, out, progress, quiet_logs, write_json
+from api.commands.demo import Llm
 from api.commands.embedders import compare_folder, names_of, tell_costs
+from api.commands.reranking import rerank_part, tell_calls, with_model
 from api.opening import existing, system_clock
 from api.settings import Settings, load_settings
 from api.wiring import engagement_of, engine_of, training_of
@@ -26,6 +29,8 @@ from hybrid.store import Store
 
 ACCURACY = ("ndcg@10", "recall@10", "recall@20", "recall@50", "hit@10", "precision@10", "mrr@10")
 BEYOND = ("coverage@10", "diversity@10", "novelty@10", "popularity@10")
+INTERRUPTED = 130
+"""Exit status of what Ctrl-C ended early."""
 SHORT = {
     "ndcg@10": "NDCG@10", "recall@10": "R@10", "recall@20": "R@20", "recall@50": "R@50", "hit@10": "hit",
     "precision@10": "prec.", "mrr@10": "MRR", "coverage@10": "cover.", "diversity@10": "divers.",
@@ -45,13 +50,26 @@ def command(
         Kind.GOOD
     ),
     by: Annotated[
-        str, typer.Option(help="Further views, by comma; unseen and cold train once more each. none: none.")
-    ] = ",".join(BY),
+        str | None,
+        typer.Option(
+            help="Further views, by comma; unseen and cold train once more each. none: none.",
+            show_default=f"{','.join(BY)}; with --rerank none",
+        ),
+    ] = None,
     json_file: JsonFile = None,
     embedders: Annotated[
         str | None,
         typer.Option(metavar="A,B", help="Compare embedders on items known to be similar instead; trains nothing."),
     ] = None,
+    rerank: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Ask the language model too, two calls for each of N people drawn by seed."
+        ),
+    ] = None,
+    llm: Annotated[
+        Llm, typer.Option(help="With --rerank and without BECAUSE_LLM__MODEL: the small local model, or refuse.")
+    ] = Llm.OFF,
     html_file: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write a page with plots to this file.")
     ] = None,
@@ -62,22 +80,32 @@ def command(
     cut = SplitSettings(
         protocol, seed, positives=Positives(positives, engagement_of(settings)), allow_random=yes_random
     )
-    asked = EvaluateSettings(cut, people or None, _views(by))
+    asked = EvaluateSettings(cut, people or None, _views(by if by is not None else "none" if rerank else ",".join(BY)))
     existing(settings)
-    with progress("Evaluating") as tell_progress:
-        if embedders is None:
-            report = evaluate_folder(settings, asked, tell_progress)
-        else:
+    if embedders is not None and rerank is not None:
+        raise BecauseError("--embedders and --rerank measure different things.", "Give them one after the other.")
+    if embedders is not None:
+        with progress("Evaluating") as tell_progress:
             report = compare_folder(settings, names_of(embedders), cut.positives, tell_progress)
-    (tell if embedders is None else tell_costs)(report)
+        tell_costs(report)
+    else:
+        report = _evaluated(settings, asked, rerank, llm)
+        tell(report)
     tell_tables(report)
     write_json(json_file, report.to_json())
     if html_file is not None:
         _write_html(html_file, report)
+    if report.about.get("stopped"):
+        raise typer.Exit(INTERRUPTED)
 
 
-def evaluate_folder(settings: Settings, asked: EvaluateSettings, progress: Report) -> found.Report:
-    """Read SQL and measure. Raises ``NotEnoughData`` and ``FlatteringSplit``. Needs no ownership."""
+def evaluate_folder(
+    settings: Settings, asked: EvaluateSettings, progress: Report, rerank: int | None = None
+) -> found.Report:
+    """Read SQL and measure; ask the configured model for ``rerank`` people as well.
+
+    Raises ``NotEnoughData`` and ``FlatteringSplit``. Needs no ownership.
+    """
     engine = engine_of(settings)
     text = TextSettings(engine.text_fields) if engine.text_fields else TextSettings()
     store = Store.open(settings.data_dir, system_clock)
@@ -85,9 +113,15 @@ def evaluate_folder(settings: Settings, asked: EvaluateSettings, progress: Repor
         progress("reading", 0.0)
         space = content_space(store, engine.embedder, text)
         fit = ProductFit(store.catalog.all, space, training_of(settings), engine.engagement)
-        return evaluate(store.events.arrays(), fit, asked, progress)
+        further = None if rerank is None else rerank_part(settings, store, rerank)
+        return evaluate(store.events.arrays(), fit, asked, progress, further)
     finally:
         store.close()
+
+
+def _evaluated(settings: Settings, asked: EvaluateSettings, rerank: int | None, llm: Llm) -> found.Report:
+    with with_model(settings, llm) if rerank else nullcontext(settings) as chosen, progress("Evaluating") as report:
+        return evaluate_folder(chosen, asked, report, rerank)
 
 
 def tell(report: found.Report) -> None:
@@ -98,6 +132,7 @@ def tell(report: found.Report) -> None:
         f"{about['events_trained_on']:,} of {about['events']:,} events; protocol {about['protocol']}, "
         f"hits {about['positives']}, seed {about['seed']}"
     )
+    tell_calls(about)
 
 
 def tell_tables(report: found.Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from hybrid.domain import Json
 from hybrid.evaluation.bootstrap import Interval
 from hybrid.evaluation.report import FIGURES, MEANING, Report, Section, number, spread
 
@@ -50,9 +52,17 @@ class Plot:
 def to_html(report: Report) -> str:
     """The page, whole."""
     return _template().render(
-        report=report, figures=FIGURES, meaning=MEANING, number=number, spread=spread,
+        report=report, figures=FIGURES, meaning=MEANING, number=number, spread=spread, plain=plain,
         plots={section.name: plots(section) for section in report.sections},
     )  # fmt: skip
+
+
+def plain(value: Json) -> str:
+    """A value as the page's first lines show it; groups as "name value, name value"."""
+    if isinstance(value, Mapping):
+        inside = ((name, plain(one), isinstance(one, Mapping)) for name, one in value.items())
+        return ", ".join(f"{name.replace('_', ' ')} {f'({text})' if group else text}" for name, text, group in inside)
+    return "unknown" if value is None else str(value)
 
 
 def plots(section: Section) -> list[Plot]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
 from hybrid.collaborative.interactions import EventColumns
-from hybrid.domain import Keys, iso
+from hybrid.domain import Json, Keys, Mask, iso
 from hybrid.draws import draws
 from hybrid.errors import NotEnoughData
 from hybrid.evaluation.bootstrap import Interval, Resampling
@@ -37,6 +37,30 @@ class EvaluateSettings:
     share_people: float = 0.1
     share_items: float = 0.1
     resampling: Resampling = field(default_factory=Resampling)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a further part is measured on: the cut, what was trained on its past, the items as the past knew them."""
+
+    cut: Split
+    fitted: Fitted
+    shelf: Shelf
+    settings: EvaluateSettings
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a further part adds to the report."""
+
+    sections: Sequence[Section] = ()
+    comparisons: Sequence[Comparison] = ()
+    notes: Sequence[str] = ()
+    about: Mapping[str, Json] = field(default_factory=dict)
+
+
+Further: TypeAlias = Callable[[Ground, Callable[[float], None]], Part]
+"""Measures something else on the same training; tells its share that is done."""
 
 
 class _Steps:
@@ -76,29 +100,22 @@ class _Run:
         return measure(asking, cut, shelf.recommendable, engagement, self.steps.next(name), people, exclude)
 
     def row(self, name: str, measured: Measured, stage: str, shelf: Shelf) -> Row:
-        if stage not in measured.lists:
-            return Row(name, 0, {})
-        found = figures(measured, stage, shelf)
-        intervals = self.settings.resampling.means(np.stack(list(found.values()), axis=1))
-        alone = Interval(coverage(measured.lists[stage], int(shelf.recommendable.sum()), 10), np.nan, np.nan)
-        return Row(name, len(measured), {**dict(zip(found, intervals, strict=True)), "coverage@10": alone})
+        return row_of(name, measured, stage, shelf, self.settings.resampling)
 
     def compared(self, names: tuple[str, str], ours: Values, theirs: Values) -> Comparison:
-        draw = self.settings.resampling
-        return Comparison(*names, LEAD, len(ours), draw.difference(ours, theirs), draw.ratio(ours, theirs))
+        return compared(names, ours, theirs, self.settings.resampling)
 
     def _people(self, cut: Split) -> Keys | None:
         most = self.settings.people
-        if most is None or most >= len(cut.users):
-            return None
-        order = np.argsort(draws(self.settings.split.seed, cut.users), kind="stable")
-        return cut.users[order[:most]]
+        return None if most is None or most >= len(cut.users) else drawn(cut, most, self.settings.split.seed)
 
 
-def evaluate(events: EventColumns, fit: Fit, settings: EvaluateSettings, progress: Progress) -> Report:
+def evaluate(
+    events: EventColumns, fit: Fit, settings: EvaluateSettings, progress: Progress, further: Further | None = None
+) -> Report:
     """Measure what ``fit`` makes of the past by the future. Raises ``NotEnoughData`` and says what is missing."""
     cut = split(events, settings.split)
-    amount = 2 + (1 + len(settings.given)) * (UNSEEN in settings.by) + 4 * (COLD in settings.by)
+    amount = 2 + (1 + len(settings.given)) * (UNSEEN in settings.by) + 4 * (COLD in settings.by) + (further is not None)
     run = _Run(fit, settings, _Steps(progress, amount), [*_caveats(settings.split)])
     fitted, shelf = run.fitted(cut, "training on the past")
     measured = run.measured(fitted, shelf, cut, "asking for everybody")
@@ -116,8 +133,41 @@ def evaluate(events: EventColumns, fit: Fit, settings: EvaluateSettings, progres
         section, loss = _cold(run, cut)
         sections.append(section)
         comparisons += loss
+    part = Part()
+    if further is not None:
+        part = further(Ground(cut, fitted, shelf, settings), run.steps.next("asking the language model"))
     progress("done", 1.0)
-    return Report(_about(cut, measured, shelf, settings), sections, comparisons, run.notes)
+    about = {**_about(cut, measured, shelf, settings), **part.about}
+    return Report(about, [*sections, *part.sections], [*comparisons, *part.comparisons], [*run.notes, *part.notes])
+
+
+def drawn(cut: Split, most: int, seed: int) -> Keys:
+    """At most so many of the tested people, in the order drawn: fewer people are the first of more."""
+    return cut.users[np.argsort(draws(seed, cut.users), kind="stable")[:most]]
+
+
+def row_of(name: str, measured: Measured, stage: str, shelf: Shelf, resampling: Resampling) -> Row:
+    """Every figure of a stage with its interval."""
+    if stage not in measured.lists:
+        return Row(name, 0, {})
+    found = figures(measured, stage, shelf)
+    intervals = resampling.means(np.stack(list(found.values()), axis=1))
+    alone = Interval(coverage(measured.lists[stage], int(shelf.recommendable.sum()), 10), np.nan, np.nan)
+    return Row(name, len(measured), {**dict(zip(found, intervals, strict=True)), "coverage@10": alone})
+
+
+def compared(names: tuple[str, str], ours: Values, theirs: Values, resampling: Resampling) -> Comparison:
+    """``LEAD`` of the same people, one value each."""
+    found = resampling.difference(ours, theirs), resampling.ratio(ours, theirs)
+    return Comparison(*names, LEAD, len(ours), *found)
+
+
+def by_length(interactions: Keys, lengths: Sequence[int]) -> Iterator[tuple[str, Mask]]:
+    """Name and mask (n,) of each group of people by how many items were known of them; none without people."""
+    for low, high in zip(lengths, [*lengths[1:], None], strict=True):
+        inside = (interactions >= low) & (interactions < (high or np.inf))
+        if inside.any():
+            yield f"{low} or more" if high is None else f"{low}" if high == low + 1 else f"{low} to {high - 1}", inside
 
 
 def _stages(measured: Measured) -> list[str]:
@@ -138,19 +188,11 @@ def _against_sources(run: _Run, measured: Measured, shelf: Shelf) -> list[Compar
 
 
 def _by_history(run: _Run, measured: Measured, shelf: Shelf) -> Section:
-    rows = []
-    for low, high in _ranges(run.settings.lengths):
-        inside = (measured.interactions >= low) & (measured.interactions < (high or np.inf))
-        name = f"{low} or more" if high is None else f"{low}" if high == low + 1 else f"{low} to {high - 1}"
-        if inside.any():
-            rows.append(run.row(name, measured.people(inside), RULES, shelf))
+    groups = by_length(measured.interactions, run.settings.lengths)
+    rows = [run.row(name, measured.people(inside), RULES, shelf) for name, inside in groups]
     rows.append(run.row("all", measured, RULES, shelf))
     about = "What is shown, by how many items were known of the person when they asked."
     return Section(HISTORY, "By length of history", about, rows)
-
-
-def _ranges(lengths: Sequence[int]) -> Iterator[tuple[int, int | None]]:
-    yield from zip(lengths, [*lengths[1:], None], strict=True)
 
 
 def _unseen(run: _Run, cut: Split) -> Section:
@@ -190,7 +232,7 @@ def _cold(run: _Run, cut: Split) -> tuple[Section, list[Comparison]]:
     return Section(COLD, "Cold items", about, [row for row in rows if row.people], "recall@10"), loss
 
 
-def _about(cut: Split, measured: Measured, shelf: Shelf, settings: EvaluateSettings) -> dict[str, object]:
+def _about(cut: Split, measured: Measured, shelf: Shelf, settings: EvaluateSettings) -> dict[str, Json]:
     times = cut.events.occurred_at[cut.train]
     return {
         "protocol": settings.split.protocol.value,

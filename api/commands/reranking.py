@@ -1,0 +1,168 @@
+"""``because evaluate --rerank N``: what the language model's order is worth, on this data folder's own events."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from pydantic import SecretStr
+from rich.table import Table
+
+from api.answers import causes_of
+from api.commands.console import out
+from api.commands.demo import LOCAL_FIELDS, LOCAL_SECONDS, Llm
+from api.daily import HISTORY, task_of
+from api.local_model import local_model
+from api.pipeline import MOST_RERANKED
+from api.prepared import SPARE, Prepared
+from api.schemas import RecommendationRequest
+from api.settings import Settings
+from hybrid.domain import Json
+from hybrid.errors import BecauseError
+from hybrid.profiles import Profile
+from hybrid.recommend import Ranking
+from hybrid.snapshot import Snapshot
+from hybrid.store import Store
+from rerank.evaluation.questions import FEW
+from rerank.evaluation.run import RerankPart
+from rerank.evaluation.telling import Terms
+from rerank.library import PromptLibrary
+from rerank.listwise import ListwiseReranker, ListwiseSettings
+from rerank.llm import LiteLLMModel, ModelSettings
+from rerank.ports import PromptStore, Reranker
+from rerank.prompts import PromptTemplate
+from rerank.task import RerankTask
+
+REQUEST = RecommendationRequest(user_id="evaluated", limit=10)
+"""A homepage's first page. Nobody's id: the question has no place for one."""
+
+CALLS = {"window": "window", "few": f"{FEW} candidates"}
+"""What each person is asked, by its name in the figures."""
+
+
+@contextmanager
+def with_model(settings: Settings, llm: Llm) -> Iterator[Settings]:
+    """``settings`` with the model to ask: the configured one, else the local one where ``llm`` says so.
+
+    Raises ``BecauseError`` where there is none.
+    """
+    if settings.llm.model is not None:
+        yield settings
+    elif llm is Llm.LOCAL:
+        with local_model() as local:
+            given = {"model": local.model, "api_base": local.api_base, "api_key": SecretStr("local")}
+            # It answers one at a time: whoever stands in line there would be timed as if it were slow.
+            terms = {"words": False, "timeout": LOCAL_SECONDS, "fields": LOCAL_FIELDS, "concurrency": 1}
+            yield settings.model_copy(update={"llm": settings.llm.model_copy(update={**given, **terms})})
+    else:
+        raise BecauseError(
+            "No language model is named, so there is no order to measure.",
+            "Set BECAUSE_LLM__MODEL, or add --llm local to ask the small local one.",
+        )
+
+
+def rerank_part(settings: Settings, store: Store, people: int) -> RerankPart:
+    """The part of the evaluation that asks the configured model as serving would."""
+    chosen, limits = settings.llm, settings.rerank
+    window = min(max(limits.window, REQUEST.limit), MOST_RERANKED)
+    size = max(limits.window, REQUEST.limit) + SPARE
+    prompt = PromptLibrary(ReadOnly(store.prompts)).rerank()
+    return RerankPart(
+        connect=partial(connected, settings),
+        pose=Pose(store, prompt, chosen.words, settings.rating_scale),
+        terms=Terms(window, size, limits.weight, limits.cap),
+        people=people,
+        deadline=chosen.timeout,
+        concurrency=chosen.concurrency,
+    )
+
+
+@asynccontextmanager
+async def connected(settings: Settings) -> AsyncIterator[Reranker]:
+    """The configured model, its library loaded: the first call is timed like any other."""
+    chosen = settings.llm
+    key = None if chosen.api_key is None else chosen.api_key.get_secret_value()
+    llm = LiteLLMModel(ModelSettings(chosen.model or "", chosen.api_base, key))
+    await asyncio.to_thread(llm.warm)
+    try:
+        yield ListwiseReranker(llm, ListwiseSettings(fields=frozenset(chosen.fields)))
+    finally:
+        await llm.aclose()
+
+
+@dataclass(frozen=True)
+class Pose:
+    """Puts the question that serving puts, for a profile of the past.
+
+    What people say about themselves bears no date and is left out, with their locale and time zone.
+    """
+
+    store: Store
+    prompt: PromptTemplate
+    words: bool
+    scale: tuple[float, float]
+
+    def __call__(self, snapshot: Snapshot, profile: Profile, ranking: Ranking, keys: Sequence[int]) -> RerankTask:
+        """About ``keys`` in their order; items are read from SQL."""
+        causes = causes_of(snapshot, ranking, keys)
+        anchors = {cause.item for cause in causes.values() if cause.item is not None}
+        items = self.store.catalog.by_keys({*keys, *anchors, *profile.items[:HISTORY].tolist()})
+        ready = Prepared(REQUEST, None, profile, snapshot, ranking, items, tuple(keys), {})
+        return task_of(ready, keys, causes, items, self.prompt, self.words, profile.now, self.scale)
+
+
+class ReadOnly:
+    """A ``PromptStore`` that is looked at and never written to: evaluating changes nothing."""
+
+    def __init__(self, store: PromptStore) -> None:
+        self._store = store
+
+    def add(self, name: str, version_id: str, text: str) -> None:
+        """Nothing is kept."""
+
+    def get(self, name: str, version_id: str) -> str | None:
+        """The text of a version."""
+        return self._store.get(name, version_id)
+
+    def label(self, name: str, label: str) -> str | None:
+        """The version that a label points at."""
+        return self._store.label(name, label)
+
+    def seed(self, name: str, version_id: str, text: str) -> None:
+        """Nothing is kept."""
+
+
+def tell_calls(about: Mapping[str, Json]) -> None:
+    """What the calls took, where some were made."""
+    measured = about.get("rerank")
+    if measured is None:
+        return
+    heads = (
+        "",
+        "calls",
+        "usable",
+        "failed",
+        "order unchanged",
+        "answers mended",
+        "repairs",
+        "s p50",
+        "s p95",
+        "tokens",
+        "US$",
+    )
+    table = Table(*heads, title=f"Calls of {measured['model']} with {measured['prompt']}", title_justify="left")
+    for name, one in measured["calls"].items():
+        table.add_row(CALLS[name], *_cells(one))
+    out.print(table)
+
+
+def _cells(one: Mapping[str, Any]) -> list[str]:
+    failed = ", ".join(f"{why} {count:,}" for why, count in one["failures"].items()) or "0"
+    counts = [f"{one[name]:,}" for name in ("unchanged", "mended", "repairs")]
+    seconds = [f"{one[name]:.2f}" for name in ("seconds_p50", "seconds_p95")]
+    cost = "unknown" if one["cost_usd"] is None else f"{one['cost_usd']:.4f}"
+    return [f"{one['calls']:,}", f"{one['usable']:,}", failed, *counts, *seconds, f"{one['tokens']:,}", cost]
