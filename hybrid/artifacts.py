@@ -1,7 +1,8 @@
 """Versioned model folders: written whole or not at all, checksummed, promoted atomically.
 
 ``<folder>/<version>/`` holds ``.npy`` arrays and ``manifest.json``; ``<folder>/current`` names the version
-that serves and those that served before it. Nothing is pickled. See ``docs/decisions/0002-npy-artifacts.md``.
+that serves and those that served before it. A promotion clears away what is old. Nothing is pickled. See
+``docs/decisions/0002-npy-artifacts.md``.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ TABLE_DTYPES: Mapping[str, tuple[str, int]] = {
 TEMPORARY = ".writing-"
 REMEMBERED = 20
 """How many versions that served before are remembered for ``rollback``."""
+KEPT = 5
+"""How many of the newest versions a promotion leaves, beside the one that serves and the one before it."""
 
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,79}")
 
@@ -80,12 +83,17 @@ class Artifacts:
         return manifest.version
 
     def promote(self, version: str) -> None:
-        """Let ``version`` serve; it is verified first. Raises ``NotFound`` or ``BadArtifact``."""
+        """Let ``version`` serve; it is verified first. Raises ``NotFound`` or ``BadArtifact``.
+
+        Old versions are deleted then: all but this one, the one before and the ``KEPT`` newest.
+        """
         self.load(version)
         with self._writing():
+            self.manifest(version)  # another promotion may have cleared it away since it was verified
             now = self._promoted()
             before = () if now is None else tuple(v for v in (now.version, *now.before) if v != version)
             self._point(_Promoted(version, before[:REMEMBERED]))
+            self._prune({version, *[v for v in before if self._exists(v)][:1]})
 
     def rollback(self) -> str:
         """Let the version serve again that did before the current one; returns its name.
@@ -153,6 +161,16 @@ class Artifacts:
 
     def _exists(self, version: str) -> bool:
         return bool(_VERSION.fullmatch(version)) and (self.folder / version / "manifest.json").is_file()
+
+    def _prune(self, needed: set[str]) -> None:
+        """Delete all versions but these and the newest. Who has one open keeps what is mapped."""
+        versions = self.versions()
+        for version in versions[:-KEPT]:
+            if version not in needed:
+                # Out of sight in one step, so that a crash leaves no half of it; ``write`` sweeps what is left.
+                doomed = self.folder / f"{TEMPORARY}{version}"
+                (self.folder / version).rename(doomed)
+                shutil.rmtree(doomed)
 
     def _promoted(self) -> _Promoted | None:
         path = self.folder / "current"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+import numpy as np
 import typer
 from rich.table import Column, Table
 
@@ -14,15 +15,19 @@ from api.opening import system_clock, training_turn
 from api.settings import Settings, load_settings, seconds
 from api.wiring import engagement_of, engine_of, training_of
 from hybrid.artifacts import Artifacts
+from hybrid.collaborative.interactions import EventColumns
 from hybrid.collaborative.settings import Objective
 from hybrid.columns import ItemColumns
 from hybrid.content.text import TextSettings
 from hybrid.described import Described
 from hybrid.domain import iso
-from hybrid.errors import BadArtifact, BecauseError
+from hybrid.errors import BadArtifact, BecauseError, NotEnoughData
 from hybrid.evaluation.vectors import content_space
 from hybrid.model import Manifest
 from hybrid.store import Store
+
+if TYPE_CHECKING:
+    from hybrid.collaborative.gate import Contender
 
 PATIENCE = 240
 """Tries to reach the folder for a minute: another command may own it just then."""
@@ -56,7 +61,7 @@ def command(
     write_json(json_file, {**_figures(manifest, current=promoted), "report": manifest.report})
     if not promoted:
         raise NotBetter(
-            f"Model {manifest.version} is worse than the one that serves, which stays.",
+            f"Model {manifest.version} is worse than the one that serves, which stays: {compared(manifest)}.",
             f"because models promote {manifest.version} lets it serve all the same.",
         )
     counts = manifest.counts
@@ -84,30 +89,48 @@ def train_folder(settings: Settings, report: Report) -> Manifest:
 
     Needs no ownership: it reads the database and adds a folder, both of which a running server allows.
     """
-    from hybrid.collaborative.gate import Contender, contender
     from hybrid.collaborative.train import train  # LightFM is loaded by those who train, not by the server
 
     artifacts = Artifacts(settings.data_dir / "models", system_clock)
-    engine = engine_of(settings)
     with training_turn(settings):
-        store = Store.open(settings.data_dir, system_clock)
-        try:
-            report("reading events", 0.0)
-            text = TextSettings(engine.text_fields) if engine.text_fields else TextSettings()
-            columns = ItemColumns()
-            columns.put(store.catalog.all())
-            described = Described(columns, content_space(store, engine.embedder, text))
-            events = store.events.arrays()
-        finally:
-            store.close()
-        live: Contender | None = None
-        try:
-            version = artifacts.current()
-            live = None if version is None else contender(artifacts.manifest(version))
-        except BecauseError as error:
-            err.print(f"Nothing is compared with: {error}", markup=False)
+        report("reading events", 0.0)
+        events, described = _learnt_from(settings)
+        live = _live(artifacts)
         trained = train(events, engagement_of(settings), training_of(settings), report, described, live)
         return artifacts.manifest(artifacts.write(trained))
+
+
+def _learnt_from(settings: Settings) -> tuple[EventColumns, Described]:
+    """All events, and the catalogue. Raises ``NotEnoughData`` where the events are about nothing in it."""
+    engine = engine_of(settings)
+    store = Store.open(settings.data_dir, system_clock)
+    try:
+        text = TextSettings(engine.text_fields) if engine.text_fields else TextSettings()
+        columns = ItemColumns()
+        columns.put(store.catalog.all())
+        described = Described(columns, content_space(store, engine.embedder, text))
+        events = store.events.arrays()
+    finally:
+        store.close()
+    met = np.unique(events.item)
+    if len(met) and not columns.recommendable[met].any():
+        raise NotEnoughData(
+            f"None of the {len(met):,} items that events are about is in the catalogue and recommendable.",
+            "Run because ingest items as well, with the ids that the events name.",
+        )
+    return events, described
+
+
+def _live(artifacts: Artifacts) -> Contender | None:
+    """What the new model is compared with, where something serves that can be read."""
+    from hybrid.collaborative.gate import contender  # as above
+
+    try:
+        version = artifacts.current()
+        return None if version is None else contender(artifacts.manifest(version))
+    except BecauseError as error:
+        err.print(f"Nothing is compared with: {error}", markup=False)
+        return None
 
 
 def tell(manifest: Manifest) -> None:
@@ -125,17 +148,31 @@ def tell(manifest: Manifest) -> None:
         )
         for name, why in found["left_off"].items():
             out.print(f"  left off for people with a history: {name} ({why})")
-    gate = report.get("gate")
-    if gate:
-        out.print(
-            f"Against the live model's recipe, {gate['people']:,} people: {gate['new_ndcg@10']:.3f} to "
-            f"{gate['live_ndcg@10']:.3f} ({gate['difference']:+.4f} ± {gate['standard_error']:.4f})."
-        )
+    if report.get("gate"):
+        out.print(f"Against the live model's recipe: {compared(manifest)}.")
+
+
+def compared(manifest: Manifest) -> str:
+    """The figures of a model that was compared with the one that served."""
+    gate = manifest.report["gate"]
+    return (
+        f"NDCG@10 {gate['new_ndcg@10']:.3f} to {gate['live_ndcg@10']:.3f} "
+        f"({gate['difference']:+.4f} ± {gate['standard_error']:.4f}) on {gate['people']:,} people"
+    )
 
 
 def passed(manifest: Manifest) -> bool:
     """Is it not worse than what served, or was there nothing to compare it with?"""
     return bool((manifest.report.get("gate") or {}).get("passed", True))
+
+
+def verdict(manifest: Manifest) -> str:
+    """Was it let serve, and by which figures? Empty where there was nothing to compare it with."""
+    gate = manifest.report.get("gate")
+    if not gate:
+        return ""
+    figures = f"{gate['new_ndcg@10']:.3f} to {gate['live_ndcg@10']:.3f}"
+    return f"not worse, {figures}" if passed(manifest) else f"refused, {figures}"
 
 
 @models_app.command("list")
@@ -146,14 +183,15 @@ def list_models(json_file: JsonFile = None) -> None:
     current = artifacts.current()
     manifests = list(_readable(artifacts))
     table = Table(
-        "", Column("version", no_wrap=True), Column("created", no_wrap=True), "people", "items", "likings", "s"
-    )
+        "", Column("version", no_wrap=True), Column("created", no_wrap=True), "people", "items", "likings", "s",
+        "NDCG@10 to the live one's",
+    )  # fmt: skip
     for one in manifests:
         counts = one.counts
         mark = "serves" if one.version == current else ""
         table.add_row(
             mark, one.version, iso(one.created_at // 1_000_000 * 1_000_000), f"{counts.users:,}", f"{counts.items:,}",
-            f"{counts.positives:,}", f"{one.seconds:.0f}",
+            f"{counts.positives:,}", f"{one.seconds:.0f}", verdict(one),
         )  # fmt: skip
     out.print(table if manifests else "No model yet: because train makes one.")
     write_json(json_file, [_figures(one, one.version == current) for one in manifests])
@@ -197,4 +235,5 @@ def _figures(manifest: Manifest, current: bool) -> dict[str, object]:
         "positives": counts.positives,
         "events": counts.events,
         "seconds": manifest.seconds,
+        "gate": manifest.report.get("gate"),
     }

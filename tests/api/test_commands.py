@@ -2,21 +2,22 @@
 
 import json
 import os
+import shutil
 from contextlib import nullcontext
-from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from api.commands.target import target
-from api.commands.training import passed
-from api.opening import TRAINING
 from api.settings import Settings
-from hybrid.artifacts import Artifacts
+from hybrid.artifacts import KEPT, Artifacts
+from hybrid.engine import CHROMA
 from hybrid.errors import BecauseError, FolderOwned, NotEnoughData
-from hybrid.owner import Owner, alone
+from hybrid.owner import Owner
 from tests.api.runner import Run, runner
 from tests.api.running import running
+from tests.hybrid.collaborative.worlds import trained, two_tastes
 
 ITEMS = """id,title,categories,year
 a,Rocket to the moon,Space|Drama,1999
@@ -139,35 +140,41 @@ def test_commands_beside_a_server_go_through_it(run: Run, tmp_path: Path):
 
 def test_a_second_training_is_compared_and_can_be_rolled_back(run: Run, tmp_path: Path):
     catalogue_file(tmp_path / "items.jsonl")
-    run("ingest", "items", "items.jsonl")
-    run("ingest", "events", str(events_file(tmp_path / "events.csv", 60)))
-    first = run("train", "--budget", "1s", "--json", "first.json")
-    assert "serves" in first.stdout
-    assert "NDCG@10" in first.stdout
-    told = run("train", "--budget", "1s", "--seed", "2", "--objective", "next", "--force", "--json", "second.json")
-    one, two = (json.loads((tmp_path / f"{name}.json").read_text()) for name in ("first", "second"))
-    assert "gate" not in one["report"]
-    assert two["report"]["gate"]["against"] == one["version"]
-    assert two["current"]
-    assert "Against the live model's recipe" in told.stdout
-    assert one["version"] in run("models", "rollback").stdout
-    run("models", "list", "--json", "models.json")
+    with running(tmp_path / "data"):
+        run("ingest", "items", "items.jsonl")
+        run("ingest", "events", str(events_file(tmp_path / "events.csv", 60)))
+        first = run("train", "--budget", "1s", "--json", "first.json")
+        assert "serves" in first.stdout
+        assert "NDCG@10" in first.stdout
+        told = run("train", "--budget", "1s", "--seed", "2", "--objective", "next", "--force", "--json", "second.json")
+        one, two = (json.loads((tmp_path / f"{name}.json").read_text()) for name in ("first", "second"))
+        assert "gate" not in one["report"]
+        assert two["report"]["gate"]["against"] == one["version"]
+        assert two["current"]
+        assert "Against the live model's recipe" in told.stdout
+        assert one["version"] in run("models", "rollback").stdout
+        with pytest.raises(BecauseError, match="No earlier"):
+            run("models", "rollback")
+        run("models", "list", "--json", "models.json")
     served = {model["version"]: model["current"] for model in json.loads((tmp_path / "models.json").read_text())}
     assert served == {one["version"]: True, two["version"]: False}
-    with pytest.raises(BecauseError, match="No earlier"):
-        run("models", "rollback")
 
 
-def test_what_the_gate_said_is_kept_with_the_model(run: Run, tmp_path: Path):
-    catalogue_file(tmp_path / "items.jsonl")
-    run("ingest", "items", "items.jsonl")
-    run("ingest", "events", str(events_file(tmp_path / "events.csv", 60)))
-    run("train", "--budget", "1s", "--json", "first.json")
-    version = json.loads((tmp_path / "first.json").read_text())["version"]
-    artifacts = Artifacts(tmp_path / "data" / "models", lambda: 1)
-    verdict = {"passed": False, "against": version, "new_ndcg@10": 0.1, "live_ndcg@10": 0.2}
-    assert not passed(replace(artifacts.manifest(version), report={"gate": verdict}))
-    assert passed(artifacts.manifest(version))
+def test_models_are_listed_promoted_and_rolled_back_without_a_server(run: Run, tmp_path: Path):
+    (tmp_path / "items.csv").write_text(ITEMS)
+    run("ingest", "items", "items.csv")
+    shutil.rmtree(tmp_path / "data" / CHROMA)  # made anew faster than checked
+    ticks = count(1_700_000_000_000_000)
+    artifacts, model = Artifacts(tmp_path / "data" / "models", lambda: next(ticks)), trained(two_tastes(20))
+    first, *others = (artifacts.write(model) for _ in range(KEPT + 3))
+    artifacts.promote(first)
+    assert "serves" in run("models", "promote", others[-1]).stdout
+    table = run("models", "list", "--json", "models.json").stdout
+    there = [first, *others[-KEPT:]]
+    assert [one["version"] for one in json.loads((tmp_path / "models.json").read_text())] == there[::-1]
+    assert [version in table for version in (first, *others)] == [version in there for version in (first, *others)]
+    assert first in run("models", "rollback").stdout
+    assert artifacts.current() == first
 
 
 @pytest.mark.parametrize("budget", ["soon", "1d", "-3", ""])
@@ -183,10 +190,10 @@ def test_a_folder_in_use_by_something_else_is_left_alone(run: Run, tmp_path: Pat
 
 
 def test_the_doctor_finds_what_is_broken(run: Run, tmp_path: Path):
-    catalogue_file(tmp_path / "items.jsonl")
-    run("ingest", "items", "items.jsonl")
-    run("ingest", "events", str(events_file(tmp_path / "events.csv")))
-    run("train")
+    (tmp_path / "items.csv").write_text(ITEMS)
+    run("ingest", "items", "items.csv")
+    artifacts = Artifacts(tmp_path / "data" / "models", lambda: 1)
+    artifacts.promote(artifacts.write(trained(two_tastes(20))))
     (factors,) = (tmp_path / "data" / "models").glob("*/item_factors.npy")
     factors.write_bytes(factors.read_bytes()[:-4] + b"\0\0\0\1")
     (tmp_path / "data").chmod(0o755)
@@ -224,18 +231,6 @@ def test_a_mistyped_folder_does_not_become_a_catalogue(run: Run, tmp_path: Path,
     assert "BECAUSE_DATA_DIR" in caught.value.remedy
     assert (tmp_path / "data").exists() == there
     assert not list(tmp_path.glob("data/*"))
-
-
-def test_one_trains_at_a_time_and_the_second_is_told_who(run: Run, tmp_path: Path):
-    catalogue_file(tmp_path / "items.jsonl")
-    run("ingest", "items", "items.jsonl")
-    run("ingest", "events", str(events_file(tmp_path / "events.csv")))
-    with (
-        alone(tmp_path / "data" / "models" / TRAINING, "training"),
-        pytest.raises(FolderOwned, match=f"Process {os.getpid()} is training"),
-    ):
-        run("train")
-    assert "serves" in run("train").stdout
 
 
 def test_a_command_that_may_waits_for_another_that_owns_the_folder(run: Run, tmp_path: Path):

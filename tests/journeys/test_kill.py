@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import signal
@@ -41,26 +42,68 @@ class Acknowledged:
     items: dict[str, str] = field(default_factory=dict)
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The process, and its address once it answers."""
-    command = [sys.executable, "-m", "api.cli", "serve", "--port", "0"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=folder,
-        env=environment(folder / "data"),
-    ) as process:  # fmt: skip
-        assert process.stdout is not None
+class Starter:
+    """Starts servers on one folder, one after the other, each a process of its own (``forking``)."""
+
+    def __init__(self, folder: Path) -> None:
+        command = [sys.executable, "-m", "tests.journeys.forking", "serve", "--port", "0"]
+        # Threads of a linear algebra library would not survive the fork.
+        alone = environment(folder / "data", OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=folder,
+            env=alone,
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """No more servers."""
+        self._process.communicate(timeout=60)
+
+    @contextmanager
+    def served(self) -> Iterator[Served]:
+        """A server, once it answers."""
+        assert self._process.stdin is not None
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        said = self._until("open to")
+        process, address = re.search(r"(?m)^process (\d+)$", said), re.search(r"http://127\.0\.0\.1:\d+", said)
+        assert process is not None
+        server = Served(int(process[1]), "" if address is None else address[0])
         try:
-            said = ""
-            for line in process.stdout:
-                said += line
-                if "open to" in line:
-                    break
-            address = re.search(r"http://127\.0\.0\.1:\d+", said)
-            assert address is not None, said
-            yield process, address[0]
-        finally:
-            process.kill()
+            yield server
+            server.status = int(self._until("ended").split()[-1])
+        except BaseException:
+            server.send(signal.SIGKILL)
+            raise
+
+    def _until(self, wanted: str) -> str:
+        """What is said up to the line that begins with this, or has it."""
+        assert self._process.stdout is not None
+        said = ""
+        for line in self._process.stdout:
+            said += line
+            if wanted in line:
+                return said
+        raise AssertionError(said)
+
+
+@dataclass
+class Served:
+    """A server's process, its address, and its exit status once it has ended."""
+
+    process: int
+    address: str
+    status: int | None = None
+
+    def send(self, sign: signal.Signals) -> None:
+        """Send it a signal."""
+        os.kill(self.process, sign)
+
+
+@pytest.fixture
+def starter(tmp_path: Path) -> Iterator[Starter]:
+    made = Starter(tmp_path)
+    yield made
+    made.close()
 
 
 def title_of(id: str) -> str:
@@ -94,9 +137,10 @@ def post(base: str, kind: str, name: str, poster: int, known: Acknowledged, firs
             first.set()
 
 
-def one_round(folder: Path, name: str, pause: float, known: Acknowledged) -> None:
+def one_round(starter: Starter, name: str, pause: float, known: Acknowledged) -> None:
     """Start, see that all is well, let others post, and kill in the middle."""
-    with served(folder) as (process, base):
+    with starter.served() as server:
+        base = server.address
         if not known.items:
             items = [{"id": f"base-{n}", "title": f"{noun} stories"} for n, noun in enumerate(NOUNS)]
             assert httpx.post(f"{base}/v1/items", json={"items": items}).json()["accepted"] == len(NOUNS)
@@ -112,10 +156,10 @@ def one_round(folder: Path, name: str, pause: float, known: Acknowledged) -> Non
             thread.start()
         assert first.wait(60)
         threads[0].join(pause)
-        process.send_signal(signal.SIGKILL)
+        server.send(signal.SIGKILL)
         for thread in threads:
             thread.join(60)
-        assert process.wait(60) == -signal.SIGKILL
+    assert server.status == -signal.SIGKILL
 
 
 def still_recommends(base: str) -> None:
@@ -134,13 +178,14 @@ def finds(base: str, known: Acknowledged, id: str) -> None:
 
 
 @pytest.mark.slow
-def test_nothing_acknowledged_is_lost_by_twenty_kills(tmp_path: Path):
+def test_nothing_acknowledged_is_lost_by_twenty_kills(starter: Starter, tmp_path: Path):
     draw = random.Random(20)
     known = Acknowledged()
     for number in range(ROUNDS):
-        one_round(tmp_path, f"r{number}", draw.uniform(0.0, 0.8), known)
+        one_round(starter, f"r{number}", draw.uniform(0.0, 0.8), known)
     assert set(known.events) == {f"u{n}" for n in range(POSTERS)}
-    with served(tmp_path) as (process, base):
+    with starter.served() as server:
+        base = server.address
         for user, ids in known.events.items():
             told = json.loads(httpx.get(f"{base}/v1/users/{user}", timeout=60).content)
             kept = [event["event_id"] for event in told["events"]]
@@ -154,8 +199,8 @@ def test_nothing_acknowledged_is_lost_by_twenty_kills(tmp_path: Path):
             assert httpx.get(f"{base}/v1/items/{id}", timeout=60).json()["title"] == known.items[id]
             finds(base, known, id)
         still_recommends(base)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
+        server.send(signal.SIGTERM)
+    assert server.status == 0
     count = sum(len(ids) for ids in known.events.values())
     sys.stdout.write(f"{ROUNDS} kills; {count} events and {len(known.items)} items acknowledged, all there\n")
     every_item_is_in_the_index(tmp_path / "data", known)

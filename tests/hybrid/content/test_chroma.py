@@ -121,9 +121,8 @@ def test_a_broken_folder_is_noticed_and_made_anew(
 ) -> None:
     copy = Path(shutil.copytree(written, tmp_path / "index"))
     damage(next(copy.rglob(file)))
-    assert check(copy) is Health.BROKEN
     folder = ChromaFolder.sound(copy)
-    assert folder.names() == []
+    assert folder.names() == [], "it was not noticed"
     index = folder.open("items-a-1")
     index.upsert(np.array([1]), unit(1), ["new"])
     assert index.query(unit(1)[0], 1)[0].tolist() == [1]
