@@ -7,23 +7,21 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from api.schemas import Because, Evidence, ItemSummary, Reason
-from hybrid.candidates import gathered
 from hybrid.domain import Item, iso
 from hybrid.recommend import Ranking
 from hybrid.snapshot import Snapshot
-from rerank.because import Cause, choose, neutral, shared
+from rerank.because import Cause, Crowd, choose, neutral, shared
 from rerank.daycache import DayEntry
 from rerank.sentences import Sentences
 
 
 def causes_of(snapshot: Snapshot, ranking: Ranking, keys: Sequence[int]) -> dict[int, Cause]:
     """Why each of these keys is recommended; what no source brought is there because many like it, or just new."""
-    people = snapshot.columns.engagement
+    crowd = _crowd(snapshot)
     columns = {key: column for key in keys if (column := ranking.column(key)) is not None}
-    causes = dict(zip(columns, choose(ranking.blended, list(columns.values()), people), strict=True))
+    causes = dict(zip(columns, choose(ranking.blended, list(columns.values()), crowd), strict=True))
     rest = [key for key in keys if key not in causes]
-    counts = gathered(people, np.array(rest, dtype=np.int64))
-    return causes | {key: Cause(neutral([], float(count))) for key, count in zip(rest, counts, strict=True)}
+    return causes | {key: Cause(neutral([], *crowd.of(key))) for key in rest}
 
 
 def reason(
@@ -66,6 +64,12 @@ def summary(item: Item) -> ItemSummary:
         image_url=item.image_url,
         attributes=dict(item.attributes),
     )
+
+
+def _crowd(snapshot: Snapshot) -> Crowd:
+    columns = snapshot.columns
+    lately = columns.fading(columns.size)
+    return Crowd(columns.engagement, np.zeros(0) if lately is None else lately)
 
 
 def _because(x: Item | None, cause: Cause) -> Because | None:

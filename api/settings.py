@@ -117,7 +117,7 @@ class TrainSettings(Section):
     budget: Annotated[float, BeforeValidator(seconds)] = Field(
         120.0, gt=0, le=86_400, description="about how long, on two cores: seconds, or 30s, 2m, 1h"
     )
-    epochs: int = Field(10, ge=1, le=500, description="of LightFM, at most; a short budget allows fewer")
+    epochs: int = Field(20, ge=1, le=500, description="of LightFM, at most; a short budget allows fewer")
     threads: int = Field(1, ge=1, le=256, description="more are faster, but no longer repeatable by seed")
     seed: int = Field(1, ge=0, lt=2**32)
 

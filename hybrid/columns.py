@@ -7,18 +7,23 @@ by the size of the first one it took, and the read of the final ids from SQL has
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hybrid.domain import Floats, Item, Keys, Mask, to_datetime
+from hybrid.fading import Engaging, Fading
 
 
 class ItemColumns:
-    """Recommendable or not, categories and live engagement counts, by item key."""
+    """Recommendable or not, categories and live engagement counts, by item key.
+
+    ``changes`` grows with every change of them, for what is worked out from them and kept.
+    """
 
     def __init__(self) -> None:
+        self.changes = 0
         self._size = 1
         self._recommendable = np.zeros(1024, np.bool_)
         self._engagement = np.zeros(1024, np.float32)
@@ -27,6 +32,7 @@ class ItemColumns:
         self._categories: dict[str, set[int]] = {}
         self._category_codes: dict[str, int] = {}
         self._of_item: dict[int, tuple[str, ...]] = {}
+        self._fading: Fading | None = None
 
     @property
     def size(self) -> int:
@@ -42,6 +48,10 @@ class ItemColumns:
     def engagement(self) -> Floats:
         """How many people engaged with each item, shape (size,); a view."""
         return self._engagement[: self._size]
+
+    def fading(self, size: int) -> NDArray[np.float64] | None:
+        """The same fading with time, of the keys below ``size``, shape (size,); None where nothing fades."""
+        return None if self._fading is None else self._fading.people(size)
 
     @property
     def main_category(self) -> NDArray[np.int32]:
@@ -61,20 +71,26 @@ class ItemColumns:
             self._categorise(key, item.categories)
             self._recommendable[key] = item.recommendable
             self._year[key] = year_of(item)
+        self.changes += 1
 
-    def engaged(self, keys: Sequence[int] | Keys, amount: float = 1.0) -> None:
-        """Count engagement with these items, one each time a key stands there."""
-        if len(keys):
-            self._reach(int(max(keys)))
-            np.add.at(self._engagement, np.asarray(keys, np.int64), amount)
+    def engaged(self, found: Sequence[Engaging], newest: int) -> None:
+        """Take in new engagement; ``newest`` is when the newest of the new events happened."""
+        first = np.array([int(one.item) for one in found if one.before is None], np.int64)
+        if first.size:
+            self._reach(int(first.max()))
+            np.add.at(self._engagement, first, 1.0)
+        if self._fading is not None:
+            self._fading.engaged(found, newest)
+        self.changes += 1
 
-    def reset_engagement(self, counts: dict[int, float]) -> None:
-        """Replace all engagement counts."""
+    def reset_engagement(self, counts: Mapping[int, float], fading: Fading | None = None) -> None:
+        """Replace all engagement counts and those that fade."""
         if counts:
             self._reach(max(counts))
         fresh = np.zeros_like(self._engagement)
         fresh[np.fromiter(counts, np.int64, len(counts))] = np.fromiter(counts.values(), np.float32, len(counts))
-        self._engagement = fresh
+        self._engagement, self._fading = fresh, fading
+        self.changes += 1
 
     def in_categories(self, categories: Iterable[str], size: int) -> Mask:
         """Which keys belong to at least one of the categories (in any case of letters), shape (size,).

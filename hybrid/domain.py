@@ -49,6 +49,7 @@ class SourceName(StrEnum):
     NEXT = "next"
     EASE = "ease"
     POPULAR = "popular"
+    TRENDING = "trending"
     NEW = "new"
 
 

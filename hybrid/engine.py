@@ -24,6 +24,7 @@ from hybrid.content.indexer import Indexer
 from hybrid.content.text import TextSettings
 from hybrid.domain import Item, ItemKey, Mask, SourceName, User, UserKey
 from hybrid.errors import BadArtifact, BecauseError, NotFound
+from hybrid.fading import Fading, step_of
 from hybrid.model import Model
 from hybrid.ports import Clock
 from hybrid.profiles import EMPTY, Engagement, Profile, fold
@@ -110,14 +111,12 @@ class Engine:
     def similar(self, id: str, limit: int, same_category: bool = False) -> list[Found]:
         """Content neighbours of an item. Raises ``NotFound``."""
         item = self._item(id)
-        snapshot = self.snapshot
-        return self._shown(neighbours.similar(snapshot, item.key, limit, self._near(item, same_category)))
+        return self._shown(neighbours.similar(self.snapshot, item.key, limit, self._near(item, same_category)))
 
     def also_liked(self, id: str, limit: int, same_category: bool = False) -> list[Found]:
         """Collaborative neighbours of an item. Raises ``NotFound``."""
         item = self._item(id)
-        snapshot = self.snapshot
-        return self._shown(neighbours.also_liked(snapshot, item.key, limit, self._near(item, same_category)))
+        return self._shown(neighbours.also_liked(self.snapshot, item.key, limit, self._near(item, same_category)))
 
     def search(self, text: str, limit: int, categories: Sequence[str] = ()) -> list[Found]:
         """Items by meaning."""
@@ -161,10 +160,11 @@ class Engine:
     def append_events(self, records: Sequence[EventRecord]) -> Appended:
         """Store events, durable on return; they count at the next request."""
         appended = self.store.events.append(records)
-        newly = self.store.events.newly_engaged(appended.accepted, self.settings.engagement.low)
-        if newly:
+        if appended.accepted:
+            found = self.store.events.engaging(appended.accepted, self.settings.engagement.low)
             with self._writing:
-                self.snapshot.columns.engaged(newly)
+                if appended.accepted[-1].seq > self._counted:
+                    self.snapshot.columns.engaged(found, max(event.occurred_at for event in appended.accepted))
         return appended
 
     def put_user(self, id: str, settings: UserSettings) -> User:
@@ -176,7 +176,7 @@ class Engine:
         with self._writing:
             erased = self.store.users.erase(id)
             if erased:
-                self._count_engagement(self.snapshot.columns)
+                self._count_engagement(self.snapshot.columns, self.snapshot.trending.half_life)
         return erased
 
     def promote(self, version: str) -> None:
@@ -206,8 +206,7 @@ class Engine:
         """Look at what is indexed and keep what is found, for ``quality``; a check that fails stops nothing."""
         try:
             with self._checking:
-                text = _text_of(self.settings)
-                parts = (self.store.catalog, self.snapshot.space, self.store.meta, text)
+                parts = (self.store.catalog, self.snapshot.space, self.store.meta, _text_of(self.settings))
                 checking.check(*parts, self._clock(), after)
         except Exception:
             log.exception("what is indexed could not be checked")
@@ -215,24 +214,29 @@ class Engine:
     # -- inside ------------------------------------------------------------------------------------
 
     def _serve(self, model: Model) -> None:
-        before = self.snapshot
+        before, half_life = self.snapshot, model.recipe.trending.half_life
+        if half_life != before.trending.half_life:
+            self._count_engagement(before.columns, half_life)
         self.snapshot = Snapshot.of(before.columns, before.space, model)
         log.info("model %s is live", model.version)
 
     def _first_snapshot(self) -> Snapshot:
         columns = ItemColumns()
         columns.put(self.store.catalog.all())
-        self._count_engagement(columns)
         model = None
         try:
             version = self.artifacts.current()
             model = None if version is None else self.artifacts.load(version)
         except (BadArtifact, NotFound) as error:
             log.error("serving without a trained model: %s", error)
-        return Snapshot.of(columns, self._indexer.space, model)
+        first = Snapshot.of(columns, self._indexer.space, model)
+        self._count_engagement(columns, first.trending.half_life)
+        return first
 
-    def _count_engagement(self, columns: ItemColumns) -> None:
-        columns.reset_engagement(self.store.events.engagement_counts(self.settings.engagement.low))
+    def _count_engagement(self, columns: ItemColumns, half_life: float | None) -> None:
+        counted = self.store.events.engagement(self.settings.engagement.low, step_of(half_life))
+        columns.reset_engagement(counted.people, Fading.of(half_life, counted))
+        self._counted = counted.last
 
     def _take_over(self, items: Sequence[Item], vectors: Mapping[ItemKey, Sequence[float] | None]) -> None:
         applied = self._indexer.apply(items, vectors)

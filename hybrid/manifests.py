@@ -12,7 +12,7 @@ from hybrid.blend import BlendWeights, Knot
 from hybrid.collaborative.links import Links
 from hybrid.domain import Json, SourceName
 from hybrid.errors import BadArtifact
-from hybrid.model import Counts, Manifest, Recipe, StandInSettings, Table
+from hybrid.model import Counts, Manifest, Recipe, StandInSettings, Table, TrendingSettings
 from hybrid.profiles import Decay, Reading, Weighing
 
 FORMAT: Final = 2
@@ -59,8 +59,10 @@ def recipe_of(manifest: Manifest) -> Recipe:
         told = dict(manifest.recipe)
         weights = BlendWeights(*(_knots(told["weights"][name]) for name in ("known", "unknown")))
         standins = StandInSettings(**told["standins"])
+        trending = TrendingSettings(**told.get("trending", {}))
         content = _weighing(told["content"])
-        return Recipe(weights, float(told["native_scale"]), content, float(told["content_scale"]), standins)
+        scales = float(told["native_scale"]), float(told["content_scale"])
+        return Recipe(weights, scales[0], content, scales[1], standins, trending)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _unusable(manifest, error) from error
 

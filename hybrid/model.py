@@ -17,7 +17,7 @@ from hybrid.collaborative.links import Links
 from hybrid.domain import Floats, Json, Keys, SourceName
 from hybrid.profiles import Weighing
 
-NATIVE, POPULAR, CONTENT, ITEM_TO_ITEM = "native", "popular", "content", "i2i"
+NATIVE, POPULAR, TRENDING, CONTENT, ITEM_TO_ITEM = "native", "popular", "trending", "content", "i2i"
 """Channels that are not only a table's name."""
 
 
@@ -26,7 +26,7 @@ class Table:
     """A source that is linear in the history: raw(i) = sum over entries j of weight_j * link(j, i).
 
     ``links`` has a history item per row and candidates in it. ``name`` is the channel: next, next_short,
-    next_long, next_far, ease, ease_recent, counted or i2i.
+    next_long, next_far, ease, ease_recent, counted, shelf or i2i.
     """
 
     name: str
@@ -39,15 +39,30 @@ class Table:
 @dataclass(frozen=True)
 class StandInSettings:
     """What speaks for an item that training has not met: its column of each table is the mean of its
-    ``neighbours`` most alike items' columns, weighted by likeness to the power ``power``, times ``strength``.
+    ``neighbours`` most alike items' columns, weighted by likeness to the power ``power``, times ``strength``. To
+    these weights ``least`` is added evenly, what they add up to for the known item that is least like others: so
+    what is like nothing scores as anything might, not as the few whom chance made a little more alike.
 
-    It may take a list's last place where its score is at least ``slot`` of the one it displaces.
+    It may take each tenth place of a list where it scores at least ``slot`` times what the one it displaces does
+    (see ``recommend.reserved``). Training chooses ``least``, ``strength`` and ``slot``.
     """
 
     neighbours: int = 80
     power: float = 8.0
+    least: float = 0.0
     strength: float = 0.7
     slot: float = 0.7
+
+
+@dataclass(frozen=True)
+class TrendingSettings:
+    """How engagement fades for what trends: by half each ``half_life`` days, None where nothing is to fade.
+
+    ``leads`` says that it foretells better than all-time popularity what people like of whom nothing is known.
+    """
+
+    half_life: float | None = 30.0
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +79,7 @@ class Recipe:
     content: Weighing
     content_scale: float
     standins: StandInSettings = StandInSettings()
+    trending: TrendingSettings = TrendingSettings()
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,9 @@ class Decay:
     """How fast the past fades: half-lives in interactions and in days (None: not at all).
 
     An entry's age counts the newer ones that were not rejected, the newest ``last`` of them at most weigh
-    anything; entries of the same time share the mean of their weights, since their order says nothing."""
+    anything; entries of the same time share the mean of their weights, since their order says nothing. Days are
+    counted back from the newest entry that was not rejected, not from now: how long somebody stayed away makes no
+    entry older than another, and must not silence what reads the history for whoever comes back."""
 
     interactions: float | None = 3.0
     days: float | None = None
@@ -191,9 +193,14 @@ class Profile:
         fade = np.where(kept & (age < decay.last), fade, 0.0)
         if len(self) > 1 and (self.times[1:] == self.times[:-1]).any():
             fade = np.where(counts, _shared(self.times, counts, fade), fade)
-        if decay.days is not None:
-            fade = fade * 0.5 ** (self.age_days.astype(np.float64) / decay.days)
+        if decay.days is not None and len(self):
+            fade = fade * 0.5 ** (self._days_before(kept, counts) / decay.days)
         return np.asarray(fade)
+
+    def _days_before(self, kept: Mask, counts: Mask) -> NDArray[np.float64]:
+        """Days from each entry to the newest that counts in its row, or to the newest at all; (rows, h)."""
+        newest = np.where(counts.any(axis=1), counts.argmax(axis=1), kept.argmax(axis=1))
+        return np.asarray(np.maximum(self.times[newest][:, None] - self.times, 0) / MICROS_PER_DAY)
 
 
 def _shared(times: NDArray[np.int64], counts: Mask, fade: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -16,8 +16,8 @@ from hybrid.content.source import ContentSource, ContextSource
 from hybrid.content.space import ContentSpace
 from hybrid.domain import Keys, UserKey
 from hybrid.likeness import borrowed
-from hybrid.model import CONTENT, POPULAR, Model
-from hybrid.popularity import PopularSource
+from hybrid.model import CONTENT, POPULAR, TRENDING, Model, TrendingSettings
+from hybrid.popularity import Crowd, PopularSource, TrendingSource
 from hybrid.ports import CandidateSource
 from hybrid.profiles import Decay, Reading, Weighing
 from hybrid.standins import NOBODY, StandIns
@@ -53,10 +53,12 @@ class Snapshot:
         standins = _standins(columns, space, model) if standins is None else standins
         recipe = None if model is None else model.recipe
         by_content = (recipe.content, recipe.content_scale) if recipe else (BY_CONTENT, CONTENT_SCALE)
+        crowd = Crowd(columns, standins, recipe is not None and recipe.trending.leads)
         sources: list[CandidateSource] = [
             ContentSource(space, *by_content),
             ContextSource(space),
-            PopularSource(columns, standins),
+            PopularSource(crowd),
+            TrendingSource(crowd),
         ]
         if model is not None:
             sources.append(NativeSource(model.factors, model.recipe.native_scale, standins))
@@ -64,12 +66,15 @@ class Snapshot:
         return cls(columns, space, model, standins, tuple(sources))
 
     def weights(self, interactions: int, user: UserKey | None) -> dict[str, float]:
-        """The weight of each channel for somebody with so many interactions."""
+        """The weight of each channel for somebody with so many interactions. What trends weighs what popularity
+        does: the two share out what they say between them (``Crowd``)."""
         if self.model is None:
-            return {**UNTRAINED.at(interactions, False), CONTEXT: ASKED}
-        known = self.model.factors.knows(user)
-        learnt = self.model.recipe.weights.at(interactions, known)
-        return {**learnt, CONTENT: max(learnt.get(CONTENT, 0.0), LEAST_CONTENT[known]), CONTEXT: ASKED}
+            weights = UNTRAINED.at(interactions, False)
+        else:
+            known = self.model.factors.knows(user)
+            weights = self.model.recipe.weights.at(interactions, known)
+            weights[CONTENT] = max(weights.get(CONTENT, 0.0), LEAST_CONTENT[known])
+        return {**weights, TRENDING: weights.get(POPULAR, 0.0), CONTEXT: ASKED}
 
     def with_items(self, space: ContentSpace, changed: Keys) -> Snapshot:
         """The same after the items ``changed`` were written to the columns and the space."""
@@ -80,6 +85,11 @@ class Snapshot:
             return self
         fresh = borrowed(cold, self.model.factors.item_known, self.columns, space, self.model.recipe.standins)
         return Snapshot.of(self.columns, space, self.model, self.standins.replaced(cold, fresh, MOST_STANDINS))
+
+    @property
+    def trending(self) -> TrendingSettings:
+        """How engagement fades for what trends."""
+        return TrendingSettings() if self.model is None else self.model.recipe.trending
 
     @property
     def version(self) -> str | None:

@@ -7,12 +7,15 @@ history, so reasons stay exact. Formula: weight = likeness ** power over the ``n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hybrid.collaborative.links import Links
 from hybrid.domain import Floats, Keys
+
+Scores: TypeAlias = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class StandIns:
         size = max(len(dense), int(self.keys[-1]) + 1)
         wide = np.zeros(size, np.float32)
         wide[: len(dense)] = dense
-        wide[self.keys] = self.strength * (wide[self.neighbours] * self.weights).sum(axis=1)
+        wide[self.keys] = self.strength * np.einsum("cm,cm->c", wide.take(self.neighbours), self.weights)
         return wide
 
     def columns(self, links: Links, rows: Keys, keys: Keys) -> Floats:
@@ -57,6 +60,14 @@ class StandIns:
         neighbours = np.concatenate([self.neighbours[stay], fresh.neighbours])[order]
         weights = np.concatenate([self.weights[stay], fresh.weights])[order]
         return StandIns(together[order], neighbours, weights, fresh.strength)
+
+
+def least_score(displaced: Scores, slot: float) -> Scores:
+    """What a new item has to score at least to take the place of one with this score, shape as given.
+
+    ``slot`` times it. Of what is not above 0 a share is no measure: there the new item has to score as much.
+    """
+    return np.asarray(np.where(displaced > 0, slot * displaced, displaced))
 
 
 NOBODY = StandIns(np.empty(0, np.int64), np.empty((0, 0), np.int64), np.empty((0, 0), np.float32))

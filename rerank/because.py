@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hybrid.blend import Blended
 from hybrid.candidates import gathered
-from hybrid.domain import Event, EventType, Floats, Item, ItemKey, SourceName
+from hybrid.domain import Event, EventType, Item, ItemKey, SourceName
 
 THRESHOLD = 0.02
 MAX_SHARED = 3
@@ -47,6 +48,7 @@ class ReasonKind(StrEnum):
 _NAMING = frozenset(
     {ReasonKind.BECAUSE_VIEWED, ReasonKind.BECAUSE_BOUGHT, ReasonKind.BECAUSE_LIKED, ReasonKind.BECAUSE_RATED}
 )
+_BY_THE_CROWD = frozenset({SourceName.POPULAR, SourceName.TRENDING})
 _KIND_OF_EVENT = {
     EventType.VIEW: ReasonKind.BECAUSE_VIEWED,
     EventType.CLICK: ReasonKind.BECAUSE_VIEWED,
@@ -71,12 +73,24 @@ class Cause:
     share: float = 0.0
 
 
-def choose(blended: Blended, columns: Sequence[int], people: Floats, threshold: float = THRESHOLD) -> list[Cause]:
-    """The cause of each candidate at ``columns`` of ``blended``, in that order; ``people`` counts by item key who
-    engaged with it."""
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """How many people engaged with each item, by key: ever, and fading with time."""
+
+    ever: NDArray[np.floating]
+    lately: NDArray[np.floating]
+
+    def of(self, key: int) -> tuple[float, float]:
+        """Both counts of one item."""
+        ever, lately = (float(gathered(counts, np.array([key]))[0]) for counts in (self.ever, self.lately))
+        return ever, lately
+
+
+def choose(blended: Blended, columns: Sequence[int], crowd: Crowd, threshold: float = THRESHOLD) -> list[Cause]:
+    """The cause of each candidate at ``columns`` of ``blended``, in that order."""
     columns = list(columns)
     profile = blended.profile
-    kinds = [neutral(blended.sources(c), float(gathered(people, blended.keys[[c]])[0])) for c in columns]
+    kinds = [neutral(blended.sources(c), *crowd.of(int(blended.keys[c]))) for c in columns]
     if not len(profile) or not columns:
         return [Cause(kind) for kind in kinds]
     share = blended.contributions(columns)
@@ -91,15 +105,17 @@ def choose(blended: Blended, columns: Sequence[int], people: Floats, threshold: 
     ]
 
 
-def neutral(sources: Sequence[SourceName], people: float) -> ReasonKind:
+def neutral(sources: Sequence[SourceName], ever: float, lately: float = 0.0) -> ReasonKind:
     """The kind without an X that is true of a candidate from these sources, the largest part first.
 
-    Popular is only what was chosen for that and what enough ``people`` engaged with.
+    Popular or trending is only what was chosen for that and what enough people engaged with, ``ever`` or ``lately``.
     """
     first = sources[0] if sources else SourceName.POPULAR
     if SourceName.CONTEXT in sources:
         return ReasonKind.BECAUSE_ASKED
-    return ReasonKind.POPULAR if first is SourceName.POPULAR and people >= MANY else ReasonKind.NEW
+    if first is SourceName.TRENDING and lately >= MANY:
+        return ReasonKind.TRENDING
+    return ReasonKind.POPULAR if first in _BY_THE_CROWD and ever >= MANY else ReasonKind.NEW
 
 
 def shared(x: Item, item: Item, most: int = MAX_SHARED) -> tuple[str, ...]:

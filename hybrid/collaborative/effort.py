@@ -20,7 +20,10 @@ class Amount:
 class Effort:
     """How much is tried. ``search_*``: tables fitted while searching settings, on so many items and people;
     ``people`` are asked for the weights, ``unseen`` for those of people training has not met; ``head`` bounds the
-    closed forms, ``orders`` how often equal times are shuffled anew; ``ridges`` how many of EASE's are tried."""
+    closed forms, ``orders`` how often equal times are shuffled anew; ``ridges`` how many of EASE's are tried.
+    ``epochs`` are the most of LightFM, ``several`` says whether fewer are tried as well, ``categories`` whether those
+    of items are tried as its features; ``readings`` whether sources are read with other half-lives in interactions,
+    ``days`` with how many in days."""
 
     search_tries: int
     search_items: int
@@ -31,22 +34,28 @@ class Effort:
     orders: int
     epochs: int
     ridges: int
+    several: bool
+    categories: bool
+    readings: bool
+    days: int
 
 
 LEVELS: Final = (
-    Effort(16, 1800, 800, 1500, 700, 3800, 2, 10, 2),
-    Effort(14, 1800, 800, 1500, 700, 3800, 1, 10, 2),
-    Effort(12, 1500, 800, 1200, 600, 3000, 1, 10, 2),
-    Effort(10, 1200, 700, 1000, 500, 2400, 1, 10, 2),
-    Effort(8, 1000, 600, 800, 400, 1800, 1, 8, 1),
-    Effort(6, 800, 500, 600, 300, 1300, 1, 6, 1),
-    Effort(4, 500, 400, 400, 200, 800, 1, 5, 1),
-    Effort(2, 300, 300, 300, 150, 500, 1, 3, 1),
+    Effort(16, 1800, 800, 1500, 700, 3800, 2, 20, 2, True, True, True, 4),
+    Effort(14, 1800, 800, 1500, 700, 3800, 1, 20, 2, True, True, True, 3),
+    Effort(12, 1500, 800, 1200, 600, 3000, 1, 20, 2, True, False, True, 2),
+    Effort(10, 1200, 700, 1000, 500, 2400, 1, 20, 2, True, False, True, 2),
+    Effort(8, 1000, 600, 800, 400, 1800, 1, 15, 1, False, False, True, 1),
+    Effort(6, 800, 500, 600, 300, 1300, 1, 10, 1, False, False, False, 1),
+    Effort(4, 500, 400, 400, 200, 800, 1, 5, 1, False, False, False, 1),
+    Effort(2, 300, 300, 300, 150, 500, 1, 3, 1, False, False, False, 0),
 )
 """From all to little."""
 
 # Seconds, measured on two idle cores of 2026.
-FIT, PAIR, LIKING, ASKED = 1.8 / 3800**3, 2.2e-8, 1.4e-6, 6e-8
+FIT, PAIR, LIKING, ASKED = 0.9 / 3800**3, 1.4e-8, 1.15e-6, 3e-8
+FEATURED = 1.6
+"""How many times as long LightFM takes with categories."""
 NEAR, FAR = 40, 145
 """Distances up to which pairs count, of a near and of a far table."""
 
@@ -60,15 +69,24 @@ def effort_for(budget: float, amount: Amount, head: int) -> Effort:
 def seconds(effort: Effort, amount: Amount) -> float:
     """About how long training takes in all."""
     share = min(1.0, effort.search_items / max(amount.items, 1)) ** 0.3
+    some, asked, unseen = (min(n, amount.people) for n in (effort.search_people, effort.people, effort.unseen))
     search = effort.search_tries * (
         _table(effort.search_items, int(amount.entries * share), NEAR, amount)
-        + ASKED * effort.search_people * min(effort.search_items, amount.items) * 2
+        + ASKED * some * min(effort.search_items, amount.items) * 2
     )
     near, far = (_table(effort.head, amount.entries, depth, amount) for depth in (NEAR, FAR))
     tables = 2 * effort.orders * near + 2 * far + effort.ridges * near
-    native = LIKING * amount.likings * effort.epochs
-    asked = ASKED * (effort.people + 4 * effort.unseen) * amount.items * 10
-    return 3.0 + search + 2 * (tables + native) + asked
+    readings = 9 + 2 * effort.ridges + 5 * effort.days + (6 if effort.readings else 0)
+    tries = (4 if effort.several else 1) + effort.categories + effort.days + (4 if effort.readings else 0)
+    variants = ASKED * some * amount.items * (readings + 5 * tries)
+    weights = ASKED * (asked + 4 * unseen) * amount.items * 11
+    return 3.0 + search + 2 * tables + _native(effort, amount) + variants + weights
+
+
+def _native(effort: Effort, amount: Amount) -> float:
+    """LightFM on the past, with categories where they are tried, and on everything."""
+    times = 1.6 + (0.8 * FEATURED if effort.categories else 0.0)
+    return LIKING * amount.likings * effort.epochs * times
 
 
 def _table(items: int, entries: int, depth: int, amount: Amount) -> float:

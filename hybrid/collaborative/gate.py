@@ -80,7 +80,7 @@ def compared(lab: Lab, people: Rows, new: Contender, live: Contender, tuned_on: 
 
 
 def _ndcg(lab: Lab, people: Rows, one: Contender) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    group = lab.group(people, one.plan.tables, scales=one.scales, native=one.plan.making.native)
+    group = lab.group(people, one.plan.tables, scales=one.scales, making=one.plan.making)
     knots = {knot.interactions: knot.weights for knot in one.recipe.weights.known}
     weights = per_person(knots, lab.history.lengths[people])
     return group.ndcg({name: weight for name, weight in weights.items() if name in group.scores})

@@ -6,7 +6,7 @@ LightFM: Kula, "Metadata embeddings for user and item cold-start recommendations
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -25,8 +25,12 @@ CELLS = 2_000_000
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 
-def factors(history: History, settings: NativeSettings, seed: int, tell: Callable[[float], None]) -> Factors:
-    """Train on the known likings; rows are codes. What nobody likes stays unknown."""
+def factors(
+    history: History, settings: NativeSettings, epochs: Sequence[int], seed: int, tell: Callable[[float], None],
+    categories: Floats,
+) -> dict[int, Factors]:  # fmt: skip
+    """One training on the known likings, looked at after each of ``epochs``; rows are codes. What nobody likes stays
+    unknown. ``categories`` (m, c) by item code are features beside the item itself, where settings ask for them."""
     rows = history.rows
     good = _likings(history, rows)
     person, item = history.person[good], history.item[rows][good]
@@ -36,18 +40,22 @@ def factors(history: History, settings: NativeSettings, seed: int, tell: Callabl
     shape = (len(users), len(items))
     likings = sp.coo_matrix((np.ones(len(row), np.float32), place), shape)
     weights = sp.coo_matrix((_recency(person, settings), place), shape)
+    features = _features(categories[items]) if settings.categories else None
     model = LightFM(
         no_components=settings.dims, loss="warp", learning_rate=settings.learning_rate, item_alpha=settings.alpha,
         user_alpha=settings.alpha, max_sampled=settings.max_sampled, random_state=seed,
     )  # fmt: skip
-    for epoch in range(settings.epochs):
-        tell(epoch / settings.epochs)
-        model.fit_partial(likings, sample_weight=weights, epochs=1, num_threads=settings.threads)
-    return _scattered(model, users, items, (len(history.people), history.size))
+    found = {}
+    for epoch in range(1, max(epochs) + 1):
+        model.fit_partial(likings, None, features, weights, epochs=1, num_threads=settings.threads)
+        tell(epoch / max(epochs))
+        if epoch in epochs:
+            found[epoch] = _scattered(model, features, users, items, (len(history.people), history.size))
+    return found
 
 
 def item_links(found: Factors, k: int) -> Links:
-    """Squared positive cosines between centred item vectors, the ``k`` strongest of each; rows as in ``found``."""
+    """Positive cosines between centred item vectors, the ``k`` largest of each; rows as in ``found``."""
     keys = np.flatnonzero(found.item_known).astype(np.int64)
     vectors = found.item_factors[keys]
     vectors = vectors - vectors.mean(axis=0)
@@ -85,12 +93,20 @@ def _cosines(vectors: Floats, keys: Keys) -> Iterator[tuple[Keys, Floats]]:
     step = max(1, CELLS // max(len(keys), 1))
     for start in range(0, len(keys), step):
         cosines = vectors[start : start + step] @ vectors.T
-        yield keys[start : start + step], np.maximum(cosines, 0) ** 2
+        yield keys[start : start + step], np.maximum(cosines, 0)
 
 
-def _scattered(model: LightFM, users: Keys, items: Keys, shape: tuple[int, int]) -> Factors:
+def _features(categories: Floats) -> sp.csr_matrix:
+    """Each item itself, then its categories; shape (n, n + c)."""
+    own = sp.identity(len(categories), np.float32, "csr")
+    return sp.hstack([own, sp.csr_matrix(categories)], "csr", np.float32)
+
+
+def _scattered(
+    model: LightFM, features: sp.csr_matrix | None, users: Keys, items: Keys, shape: tuple[int, int]
+) -> Factors:
     _, user_vectors = model.get_user_representations()
-    biases, item_vectors = model.get_item_representations()
+    biases, item_vectors = model.get_item_representations(features)
     return Factors(
         _placed(user_vectors.astype(np.float32), users, shape[0]),
         _placed(np.ones(len(users), np.bool_), users, shape[0]),

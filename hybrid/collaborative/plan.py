@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from hybrid.collaborative.lab import Making
 from hybrid.collaborative.settings import NativeSettings, Objective
-from hybrid.collaborative.specs import Spec, from_json, to_json
+from hybrid.collaborative.specs import ContentSpec, Spec, from_json, to_json
 from hybrid.domain import Json
 
 
@@ -29,5 +29,6 @@ class Plan:
         """Raises ``KeyError``, ``TypeError`` or ``ValueError`` for what is no plan."""
         making = dict(told["making"])
         native = NativeSettings(**making.pop("native"))
+        content = ContentSpec(**making.pop("content", {}))
         tables = {name: from_json(spec) for name, spec in told["tables"].items()}
-        return cls(Objective(told["objective"]), tables, Making(**making, native=native))
+        return cls(Objective(told["objective"]), tables, Making(**making, native=native, content=content))

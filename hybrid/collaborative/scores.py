@@ -91,20 +91,20 @@ def by_links(links: Links, weights: sp.csr_array, shared: Keys | None = None) ->
     scores over the very same columns are quicker to add up."""
     sources, size = links.keys, links.size
     neighbours, strengths = links.rows(sources)
-    row, slot = np.nonzero(neighbours >= 0)
-    linked = np.zeros(size, np.bool_)
-    linked[neighbours[row, slot]] = True
-    columns = np.flatnonzero(linked)
+    there = neighbours >= 0
+    starts = np.r_[0, np.cumsum(there.sum(axis=1))]
+    linked = neighbours[there]
+    any_links = np.zeros(size, np.bool_)
+    any_links[linked] = True
+    columns = np.flatnonzero(any_links)
     if shared is not None and np.isin(columns, shared).all():
         columns = shared
-    place = np.zeros(size, np.int64)
-    place[columns] = np.arange(len(columns))
-    column, strength, own = place[neighbours[row, slot]], strengths[row, slot], weights[:, sources]
+    place = np.zeros(size, np.int32)
+    place[columns] = np.arange(len(columns), dtype=np.int32)
+    sparse = sp.csr_array((strengths[there], place[linked], starts), (len(sources), len(columns)))
+    own = weights[:, sources]
     if len(sources) * len(columns) <= DENSE:
-        table = np.zeros((len(sources), len(columns)), np.float32)
-        table[row, column] = strength
-        return Compact(np.asarray(own @ table, np.float32), columns, size)
-    sparse = sp.csr_array((strength, (row, column)), (len(sources), len(columns)))
+        return Compact(np.asarray(own @ sparse.toarray(), np.float32), columns, size)
     values = np.zeros((weights.shape[0], len(columns)), np.float32)
     for start in range(0, len(values), BLOCK):
         values[start : start + BLOCK] = (own[start : start + BLOCK] @ sparse).toarray()

@@ -19,17 +19,19 @@ class Objective(StrEnum):
 @dataclass(frozen=True)
 class NativeSettings:
     """LightFM with the WARP loss. ``half_life`` is counted in a person's later positives and ``floor`` is the
-    least weight: they make the factors follow recent taste. With ``threads`` above 1 LightFM updates without
-    locks: faster, but no longer repeatable by seed."""
+    least weight: they make the factors follow recent taste. ``epochs`` are the most that are tried; in a plan, and
+    with ``categories`` (an item's vector is its own plus those of its categories), what was chosen. With
+    ``threads`` above 1 LightFM updates without locks: faster, but no longer repeatable by seed."""
 
     dims: int = 64
-    epochs: int = 10
+    epochs: int = 20
     half_life: float = 30.0
     floor: float = 0.1
     learning_rate: float = 0.05
     alpha: float = 1e-5
     max_sampled: int = 10
     threads: int = 1
+    categories: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hybrid.domain import EventType, Floats, Mask
-from hybrid.profiles import RATED, SIGNALS, Decay, Engagement, Reading, Weighing
+from hybrid.profiles import MICROS_PER_DAY, RATED, SIGNALS, Decay, Engagement, Reading, Weighing
 
 TYPES: Final = tuple(EventType)
 LEAST: Final = 1e-3
@@ -61,7 +61,7 @@ def fade(people: NDArray[np.int64], times: NDArray[np.int64], told: Signals, dec
     """Recency weights (n,) of everybody's entries, sorted by person and then oldest first.
 
     An entry's age is the number of the same person's newer entries that were not rejected; of those, entries of
-    equal time share the mean of their weights. Half-lives in days are counted from the person's newest entry.
+    equal time share the mean of their weights. Days are counted back from the newest that was not rejected.
     """
     counts = told.signal > 0
     behind = np.cumsum(counts[::-1])[::-1]
@@ -71,9 +71,19 @@ def fade(people: NDArray[np.int64], times: NDArray[np.int64], told: Signals, dec
     weight = np.ones(len(age)) if decay.interactions is None else 0.5 ** (age / decay.interactions)
     weight = np.where(age < decay.last, weight, 0.0)
     weight = np.where(counts, _shared(people, times, counts, weight), weight)
-    if decay.days is not None and len(end):
-        weight = weight * 0.5 ** ((times[end - 1] - times) / (86_400_000_000 * decay.days))
+    if decay.days is not None:
+        weight = weight * 0.5 ** (days_before(people, times, counts) / decay.days)
     return weight.astype(np.float32)
+
+
+def days_before(people: NDArray[np.int64], times: NDArray[np.int64], counts: Mask) -> NDArray[np.float64]:
+    """Days (n,) from each entry to the same person's newest that ``counts``, or to the newest at all; not below 0."""
+    if not len(people):
+        return np.zeros(0)
+    start, end = (np.searchsorted(people, people, side=side) for side in ("left", "right"))
+    newest = np.maximum.accumulate(np.where(counts, np.arange(len(people)), -1))[end - 1]
+    newest = np.where(newest >= start, newest, end - 1)
+    return np.asarray(np.maximum(times[newest] - times, 0) / MICROS_PER_DAY)
 
 
 def _shared(

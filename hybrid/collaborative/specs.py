@@ -1,11 +1,15 @@
-"""What each table is made of: a kind with a few settings, and how it then weighs a history."""
+"""What each source that reads the history is made of: a kind with a few settings, and how it then weighs a history.
+
+``days`` is a half-life in days beside the one in interactions. What only says how a table is read (``READING``) can be
+changed without fitting it anew.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import ClassVar, TypeAlias
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, ClassVar, TypeAlias
 
 from hybrid.collaborative.moments import Horizon
 from hybrid.domain import Json, SourceName
@@ -22,9 +26,11 @@ class NextSpec:
     ridge: float = 0.3
     base: float = 0.07
     power: float = 2.0
+    days: float | None = None
 
     kind: ClassVar[str] = "next"
     source: ClassVar[SourceName] = SourceName.NEXT
+    READING: ClassVar[frozenset[str]] = frozenset({"days"})
 
     @property
     def over(self) -> Horizon:
@@ -33,8 +39,9 @@ class NextSpec:
         return Horizon(self.half_life, self.reach, int(min(250.0, max(6 * self.half_life, future, 8.0))) + 1)
 
     def weighing(self, last: int) -> Weighing:
-        """As it was fitted."""
-        return Weighing(Decay(self.half_life, None, min(last, int(7 * self.half_life) + 1)), Reading.GRADED, self.base)
+        """As it was fitted, but for the days."""
+        reached = min(last, int(7 * self.half_life) + 1)
+        return Weighing(Decay(self.half_life, self.days, reached), Reading.GRADED, self.base)
 
 
 @dataclass(frozen=True)
@@ -43,13 +50,15 @@ class EaseSpec:
 
     ridge: float = 4.0
     half_life: float | None = None
+    days: float | None = None
 
     kind: ClassVar[str] = "ease"
     source: ClassVar[SourceName] = SourceName.EASE
+    READING: ClassVar[frozenset[str]] = frozenset({"half_life", "days"})
 
     def weighing(self, last: int) -> Weighing:
         """Likings alone."""
-        return Weighing(Decay(self.half_life, None, last), Reading.POSITIVE)
+        return Weighing(Decay(self.half_life, self.days, last), Reading.POSITIVE)
 
 
 @dataclass(frozen=True)
@@ -58,33 +67,73 @@ class CountedSpec:
 
     both_ways: bool = False
     half_life: float = 2.0
+    days: float | None = None
 
     kind: ClassVar[str] = "counted"
     source: ClassVar[SourceName] = SourceName.NEXT
+    READING: ClassVar[frozenset[str]] = frozenset({"half_life", "days"})
 
     def weighing(self, last: int) -> Weighing:
         """Likings alone, the newest few."""
-        return Weighing(Decay(self.half_life, None, min(last, 20)), Reading.POSITIVE)
+        return _newest_likings(self.half_life, self.days, last)
 
 
 @dataclass(frozen=True)
 class FactorsSpec:
-    """Likeness of LightFM's item vectors."""
+    """Likeness of LightFM's item vectors: positive cosines to the power ``power``."""
 
     half_life: float = 3.0
+    power: float = 2.0
+    days: float | None = None
 
     kind: ClassVar[str] = "i2i"
     source: ClassVar[SourceName] = SourceName.LIGHTFM
+    READING: ClassVar[frozenset[str]] = frozenset({"half_life", "days"})
 
     def weighing(self, last: int) -> Weighing:
         """Likings alone, the newest few."""
-        return Weighing(Decay(self.half_life, None, min(last, 20)), Reading.POSITIVE)
+        return _newest_likings(self.half_life, self.days, last)
 
 
-Spec: TypeAlias = NextSpec | EaseSpec | CountedSpec | FactorsSpec
-KINDS: Mapping[str, type[NextSpec] | type[EaseSpec] | type[CountedSpec] | type[FactorsSpec]] = {
-    made.kind: made for made in (NextSpec, EaseSpec, CountedSpec, FactorsSpec)
+@dataclass(frozen=True)
+class ShelfSpec:
+    """What is popular in the categories of what was liked."""
+
+    half_life: float = 3.0
+    days: float | None = None
+
+    kind: ClassVar[str] = "shelf"
+    source: ClassVar[SourceName] = SourceName.POPULAR
+    READING: ClassVar[frozenset[str]] = frozenset({"half_life", "days"})
+
+    def weighing(self, last: int) -> Weighing:
+        """Likings alone, the newest few."""
+        return _newest_likings(self.half_life, self.days, last)
+
+
+@dataclass(frozen=True)
+class ContentSpec:
+    """Likeness of texts, which needs no table."""
+
+    half_life: float = 3.0
+    days: float | None = None
+
+    def weighing(self, last: int) -> Weighing:
+        """Likings alone, the newest few."""
+        return _newest_likings(self.half_life, self.days, last)
+
+
+Spec: TypeAlias = NextSpec | EaseSpec | CountedSpec | FactorsSpec | ShelfSpec
+Source: TypeAlias = Spec | ContentSpec
+KINDS: Mapping[str, Callable[..., Spec]] = {
+    made.kind: made for made in (NextSpec, EaseSpec, CountedSpec, FactorsSpec, ShelfSpec)
 }
+
+
+def unread(spec: Spec) -> Spec:
+    """The table that has to be fitted, however it is read."""
+    plain: dict[str, Any] = {one.name: one.default for one in fields(spec) if one.name in spec.READING}
+    return replace(spec, **plain)
 
 
 def horizons(base: NextSpec) -> dict[str, NextSpec]:
@@ -110,3 +159,7 @@ def from_json(told: Mapping[str, Json]) -> Spec:
 
 def _like(base: NextSpec, half_life: float, reach: float) -> NextSpec:
     return NextSpec(half_life, reach, base.ridge, base.base, base.power)
+
+
+def _newest_likings(half_life: float, days: float | None, last: int) -> Weighing:
+    return Weighing(Decay(half_life, days, min(last, 20)), Reading.POSITIVE)

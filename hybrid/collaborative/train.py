@@ -22,10 +22,12 @@ from hybrid.collaborative.interactions import EventColumns, entries
 from hybrid.collaborative.lab import Lab, Making
 from hybrid.collaborative.links import Links
 from hybrid.collaborative.native import moved
+from hybrid.collaborative.newcomers import settled
 from hybrid.collaborative.plan import Plan
 from hybrid.collaborative.search import first
 from hybrid.collaborative.settings import TrainSettings
 from hybrid.collaborative.specs import FactorsSpec, Spec
+from hybrid.collaborative.trends import with_trends
 from hybrid.collaborative.tuning import Task, Tuned, tuned, untuned
 from hybrid.described import Described
 from hybrid.domain import Json, Keys
@@ -84,7 +86,8 @@ def train(
         effort.head, effort.orders, settings.links, settings.last,
         replace(settings.native, epochs=min(settings.native.epochs, effort.epochs)), settings.seed,
     )  # fmt: skip
-    found, report = _chosen(history, making, effort, settings, described, live, steps, started)
+    found, making, report = _chosen(history, making, effort, settings, described, live, steps, started)
+    found, report["trending"] = with_trends(found, history)
     steps.begin("fitting on everything", 1.0)
     whole = Lab(history, making, described, steps.tell)
     model = _fitted(whole, found, counts, settings, report)
@@ -95,27 +98,29 @@ def train(
 def _chosen(
     history: History, making: Making, effort: Effort, settings: TrainSettings,
     described: Described | None, live: Contender | None, steps: Steps, started: float,
-) -> tuple[Tuned, dict[str, Json]]:  # fmt: skip
-    """What to make, chosen on the newest slice where there are people enough to ask."""
+) -> tuple[Tuned, Making, dict[str, Json]]:  # fmt: skip
+    """What to make and how, chosen on the newest slice where there are people enough to ask."""
     past = held_back(history, settings.objective)
     asked = _asked(past, settings.seed)
     if len(asked) < LEAST_ASKED:
         why = f"Nothing was tuned: {len(asked)} people have newer likings to be asked about, {LEAST_ASKED} are needed."
-        return _default(history, making, described, steps), {"notes": [why]}
+        return _default(history, making, described, steps), making, {"notes": [why]}
     lab = Lab(past, making, described, steps.tell)
     people = np.sort(asked[: effort.people])
     late = lambda: time.monotonic() - started > settings.budget  # noqa: E731
     found = tuned(lab, Task(people, effort, settings.seed, late), steps.begin)
+    found, new_items = settled(lab, people, found, settings.seed)
     report: dict[str, Json] = {"notes": [], "effort": asdict(effort), "validation": dict(found.report)}
+    report["new_items"] = new_items
     if live is not None:
         steps.begin("comparing with the live model", 0.65)
         others = asked[effort.people :]
         apart = len(others) >= APART
         judged = np.sort(others[:GATE]) if apart else people
-        plan = Plan(settings.objective, found.tables, making)
+        plan = Plan(settings.objective, found.tables, lab.making)
         new = Contender("new", plan, found.recipe, found.scales)
         report["gate"] = compared(lab, judged, new, live, not apart).to_json()
-    return found, report
+    return found, lab.making, report
 
 
 def _default(history: History, making: Making, described: Described | None, steps: Steps) -> Tuned:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -12,16 +12,18 @@ from hybrid.blend import BlendWeights, Knot
 from hybrid.collaborative.effort import Effort
 from hybrid.collaborative.history import Rows
 from hybrid.collaborative.knots import ascending, by_length, dialled, evened, normed, per_person, taking_part
-from hybrid.collaborative.lab import CONTENT_SCALE, CONTENT_WEIGHING, Lab, best_of
-from hybrid.collaborative.mixing import Chosen, Group, chosen
+from hybrid.collaborative.lab import CONTENT_SCALE, Lab
+from hybrid.collaborative.mixing import Group, chosen
 from hybrid.collaborative.search import Limits, searched
-from hybrid.collaborative.specs import CountedSpec, EaseSpec, FactorsSpec, NextSpec, Spec, horizons
+from hybrid.collaborative.sources import sources
+from hybrid.collaborative.specs import ContentSpec, Spec
 from hybrid.domain import Json
 from hybrid.model import CONTENT, ITEM_TO_ITEM, NATIVE, POPULAR, Recipe
+from hybrid.profiles import HISTORY_LENGTH
 
 GIVEN: Final = (1, 3, 10, 40)
 """Lengths of history for which people whom training has not met have weights."""
-RIDGES: Final = (4.0, 16.0)
+Knots: TypeAlias = dict[int, dict[str, float]]
 NOTHING_KNOWN: Final = Knot(0, {POPULAR: 1.0, CONTENT: 1.0})
 
 
@@ -47,23 +49,18 @@ class Task:
 
 def tuned(lab: Lab, task: Task, step: Callable[[str, float], None]) -> Tuned:
     """Choose settings, sources and weights by the slice that ``lab`` holds back. ``step`` hears each stage begin,
-    with the share of the whole that will be done when it ends."""
+    with the share of the whole that will be done when it ends. The lab's ``making`` becomes what was chosen."""
     step("settings", 0.2)
     effort = task.effort
     limits = Limits(effort.search_items, effort.search_people, effort.search_tries, lab.making.last, task.late)
     found = searched(lab.history, limits, lambda share: lab.tell("settings", share))
-    step("tables", 0.45)
-    specs = best_of(lab, _variants(found.best, effort), task.people)
-    lab.forget(list(specs.values()))
-    step("weights", 0.55)
-    group = lab.group(task.people, specs)
-    choice = chosen(group, task.seed)
-    known, known_report = _known(lab, group, choice, task)
-    unseen, unseen_report = _unseen(lab, specs, group.scales, task)
+    made = sources(lab, _some(task.people, effort.search_people), found.best, effort, step)
+    step("weights", 0.6)
+    known, scales, known_report = _known(lab, made.tables, task)
+    unseen, unseen_report = _unseen(lab, made.tables, scales, task)
     weights = BlendWeights(known=ascending(known), unknown=evened((NOTHING_KNOWN, *ascending(unseen))))
     used = {name for knot in (*weights.known, *weights.unknown) for name, weight in knot.weights.items() if weight}
-    tables = {name: spec for name, spec in specs.items() if name in used or name == ITEM_TO_ITEM}
-    recipe = Recipe(weights, group.scales[NATIVE], CONTENT_WEIGHING, group.scales.get(CONTENT, CONTENT_SCALE))
+    tables = {name: spec for name, spec in made.tables.items() if name in used or name == ITEM_TO_ITEM}
     report = {
         "search": {
             **asdict(found.best),
@@ -71,14 +68,12 @@ def tuned(lab: Lab, task: Task, step: Callable[[str, float], None]) -> Tuned:
             "tried": found.tried,
             "stopped_by_clock": found.stopped,
         },
-        "sources_alone_ndcg@10": dict(choice.singles),
-        "best_single": choice.best_single,
-        "left_off": {name: _told(name, why) for name, why in choice.left_off.items()},
+        **made.report,
         "tables_kept": sorted(tables),
         **known_report,
         "people_not_in_training": unseen_report,
     }
-    return Tuned(recipe, tables, group.scales, report)
+    return Tuned(_recipe(weights, scales, lab.making.content), tables, scales, report)
 
 
 def untuned(specs: Mapping[str, Spec], scales: Mapping[str, float]) -> Tuned:
@@ -86,23 +81,23 @@ def untuned(specs: Mapping[str, Spec], scales: Mapping[str, float]) -> Tuned:
     known = {"next": 0.5, ITEM_TO_ITEM: 0.2, NATIVE: 0.2, CONTENT: 0.2, POPULAR: 0.2}
     unseen = {"next": 0.4, ITEM_TO_ITEM: 0.3, CONTENT: 0.3, POPULAR: 0.3}
     weights = BlendWeights(known=(Knot(1, known),), unknown=evened((NOTHING_KNOWN, Knot(1, unseen))))
-    recipe = Recipe(weights, scales[NATIVE], CONTENT_WEIGHING, scales.get(CONTENT, CONTENT_SCALE))
-    return Tuned(recipe, specs, scales)
+    return Tuned(_recipe(weights, scales, ContentSpec()), specs, scales)
 
 
-def _variants(base: NextSpec, effort: Effort) -> dict[str, Sequence[Spec]]:
-    ridges = RIDGES[: effort.ridges]
-    return {
-        **{name: (spec,) for name, spec in horizons(base).items()},
-        "ease": [EaseSpec(ridge) for ridge in ridges],
-        "ease_recent": [EaseSpec(ridge, half_life) for ridge in ridges for half_life in (3.0, 10.0)],
-        "counted": [CountedSpec(), CountedSpec(both_ways=True)],
-        ITEM_TO_ITEM: [FactorsSpec()],
-    }
+def _recipe(weights: BlendWeights, scales: Mapping[str, float], likeness: ContentSpec) -> Recipe:
+    reading = likeness.weighing(HISTORY_LENGTH)
+    return Recipe(weights, scales[NATIVE], reading, scales.get(CONTENT, CONTENT_SCALE))
 
 
-def _known(lab: Lab, group: Group, choice: Chosen, task: Task) -> tuple[dict[int, dict[str, float]], dict[str, Json]]:
-    """Knots of people whom training has met, and the figures."""
+def _some(people: Rows, count: int) -> Rows:
+    """About ``count`` of them, from all over."""
+    return people[:: max(1, round(len(people) / count))]
+
+
+def _known(lab: Lab, specs: Mapping[str, Spec], task: Task) -> tuple[Knots, Mapping[str, float], dict[str, Json]]:
+    """Knots of people whom training has met, what sources are divided by, and the figures."""
+    group = lab.group(task.people, specs)
+    choice = chosen(group, task.seed)
     lengths = lab.history.lengths[task.people]
     knots = by_length(group, choice.weights, lengths, task.seed)
     offered = {n: _offered(group, taking_part(normed(group, w), known=True)) for n, w in knots.items()}
@@ -114,13 +109,16 @@ def _known(lab: Lab, group: Group, choice: Chosen, task: Task) -> tuple[dict[int
     settled, dials = dialled(group, offered, lengths, float(_popularity(lab).std()))
     final = group.top(per_person(settled, lengths), 10)
     report: dict[str, Json] = {
+        "sources_alone_ndcg@10": dict(choice.singles),
+        "best_single": choice.best_single,
+        "left_off": {name: _told(name, why) for name, why in choice.left_off.items()},
         "ndcg@10": float(group.judge.ndcg(final).mean()),
         "best_single_ndcg@10": single,
         "coverage@10": group.judge.coverage(final),
         "people": len(lengths),
         "popularity_penalties_tried": [asdict(dial) for dial in dials],
     }
-    return {n: taking_part(weights, known=True) for n, weights in settled.items()}, report
+    return {n: taking_part(weights, known=True) for n, weights in settled.items()}, group.scales, report
 
 
 def _told(name: str, why: str) -> str:
@@ -134,10 +132,10 @@ def _offered(group: Group, weights: Mapping[str, float]) -> dict[str, float]:
 
 def _unseen(
     lab: Lab, specs: Mapping[str, Spec], scales: Mapping[str, float], task: Task
-) -> tuple[dict[int, dict[str, float]], dict[str, Json]]:
+) -> tuple[Knots, dict[str, Json]]:
     """Knots of people whom training has not met: those asked, as if only their newest few entries were known."""
-    people = task.people[: task.effort.unseen]
-    knots: dict[int, dict[str, float]] = {}
+    people = _some(task.people, task.effort.unseen)
+    knots: Knots = {}
     report: dict[str, Json] = {}
     for given in GIVEN:
         lab.tell("weights", GIVEN.index(given) / len(GIVEN))

@@ -19,13 +19,15 @@ from hybrid.domain import EventType, Item, Keys
 from hybrid.errors import NotEnoughData
 from hybrid.evaluation.events import TYPES
 from hybrid.evaluation.measure import Progress, Question, Shelf
+from hybrid.fading import REACH, Counted, Fading, step_of
 from hybrid.model import Manifest, Model, TrainedModel
 from hybrid.profiles import RATED, REJECTIONS, Engagement
 from hybrid.recommend import rank
 from hybrid.snapshot import Snapshot
 
 BLEND, RULES = "blend", "rules"
-"""The stages after the sources: what the blend brings, and what is shown (filled up where that is too little)."""
+"""The stages after the sources: what the blend brings, and what is shown: a place for something new, and filled up where
+that is too little."""
 VERSION = "evaluation"
 
 
@@ -56,13 +58,16 @@ class ProductFit:
 
         columns = ItemColumns()
         columns.put(self.items())
-        columns.reset_engagement(engagement_counts(events, self.engagement))
         model, note = None, ""
         try:
             model = _model(train(events, self.engagement, self.train, progress, Described(columns, self.space)))
         except NotEnoughData as error:
             note = f"Measured without a trained model. {error}"
-        return Fitted(Snapshot.of(columns, self.space, model), note)
+        snapshot = Snapshot.of(columns, self.space, model)
+        half_life = snapshot.trending.half_life
+        counts = counted(events, self.engagement, step_of(half_life))
+        columns.reset_engagement(counts.people, Fading.of(half_life, counts))
+        return Fitted(snapshot, note)
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Product:
         allowed = rules.allowed(snapshot.columns, question.wanted, profile)
         alone = {s.channel: s.propose(question.size) for s in snapshot.gather(Query(profile, allowed))}
         shown = rank(snapshot, profile, question.wanted, question.size)
-        return {**alone, BLEND: [key for key in shown.keys if key not in shown.filled], RULES: shown.keys}
+        return {**alone, BLEND: shown.blended.keys[: question.size], RULES: shown.keys}
 
 
 def shelf_of(fitted: Fitted, events: EventColumns) -> Shelf:
@@ -87,15 +92,23 @@ def shelf_of(fitted: Fitted, events: EventColumns) -> Shelf:
     return Shelf(columns.recommendable.copy(), popularity, len(np.unique(events.user)), space.vectors)
 
 
-def engagement_counts(events: EventColumns, engagement: Engagement) -> dict[int, float]:
-    """Item key → number of distinct people with an event that speaks for it (as ``Events.engagement_counts``)."""
+def counted(events: EventColumns, engagement: Engagement, step: int | None = None) -> Counted:
+    """Who engaged with what, as ``Events.engagement`` counts it."""
     silent = REJECTIONS | {EventType.IMPRESSION}
     speaks = np.array([kind not in silent for kind in TYPES])[events.type]
     rated = np.array([kind in RATED for kind in TYPES])[events.type]
     speaks &= ~(rated & (events.value < engagement.low))
-    pairs = np.unique(np.stack([events.user[speaks], events.item[speaks]]), axis=1)
-    keys, counts = np.unique(pairs[1], return_counts=True)
-    return dict(zip(keys.tolist(), counts.astype(float).tolist(), strict=True))
+    newest_first = np.lexsort((-events.occurred_at, events.item, events.user))
+    rows = newest_first[speaks[newest_first]]
+    user, item = events.user[rows], events.item[rows].astype(np.int64)
+    first = np.r_[True, (user[1:] != user[:-1]) | (item[1:] != item[:-1])][: len(rows)]
+    item, at = item[first], events.occurred_at[rows][first].astype(np.int64)
+    newest = int(events.occurred_at.max()) if len(events.occurred_at) else None
+    ages = np.zeros(0, np.int64) if step is None or newest is None else newest // step - at // step
+    lately = np.flatnonzero(ages <= REACH)
+    keys, people = np.unique(item, return_counts=True)
+    counts = dict(zip(keys.tolist(), people.astype(float).tolist(), strict=True))
+    return Counted(counts, (item[lately], ages[lately], np.ones(len(lately))), newest, len(events.user))
 
 
 def _model(trained: TrainedModel) -> Model:

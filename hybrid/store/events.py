@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, tuple_
+from sqlalchemy import Connection, bindparam, func, insert, select, tuple_
 
 from hybrid.domain import Event, EventType, ItemKey, UserKey
+from hybrid.fading import Counted, Engaging
 from hybrid.ports import Clock
 from hybrid.records import EventRecord
 from hybrid.store.catalog import Catalog
 from hybrid.store.database import Database
+from hybrid.store.engagement import codes, counted, engaging
 from hybrid.store.secret import Secret
 from hybrid.store.sql import CHUNK, chunks, dump
 from hybrid.store.tables import EVENT_TYPES, TYPE_CODES, erased_events, events
@@ -23,16 +25,8 @@ from hybrid.store.users import Users
 
 PAGE = 1_000
 ARRAY_PAGE = 20_000
-RATED = (EventType.RATING, EventType.REVIEW)
 STRONG = frozenset(EventType) - {EventType.IMPRESSION, EventType.VIEW}
 """A new one of these says enough to make a kept order stale."""
-NEGATIVE = (EventType.IMPRESSION, EventType.DISLIKE, EventType.HIDE)
-"""Never a sign of liking."""
-
-
-def _codes(types: Iterable[EventType]) -> list[int]:
-    return sorted(TYPE_CODES[type] for type in types)
-
 
 _COLUMNS = (
     events.c.seq, events.c.event_id, events.c.user_key, events.c.item_key, events.c.type, events.c.value,
@@ -50,7 +44,7 @@ _NEXT_OF_USER = _SOME_OF_USER.where(
 _STRONG_SINCE = select(func.count()).where(
     events.c.user_key == bindparam("user"),
     events.c.received_at > bindparam("after"),
-    events.c.type.in_(_codes(STRONG)),
+    events.c.type.in_(codes(STRONG)),
 )
 _SEQS = select(events.c.event_id, events.c.seq).where(events.c.event_id.in_(bindparam("ids", expanding=True)))
 _ERASED = select(erased_events.c.digest).where(erased_events.c.digest.in_(bindparam("digests", expanding=True)))
@@ -59,18 +53,6 @@ _ARRAYS = (
     .where(events.c.seq > bindparam("after"))
     .order_by(events.c.seq)
     .limit(bindparam("size"))
-)
-_SPEAKS_FOR = and_(
-    events.c.type.not_in(_codes(NEGATIVE)),
-    or_(events.c.type.not_in(_codes(RATED)), events.c.value.is_(None), events.c.value >= bindparam("low")),
-)
-_ENGAGED = (
-    select(events.c.item_key, func.count(events.c.user_key.distinct())).where(_SPEAKS_FOR).group_by(events.c.item_key)
-)
-_ENGAGED_BEFORE = select(events.c.user_key, events.c.item_key).where(
-    _SPEAKS_FOR,
-    events.c.user_key.in_(bindparam("users", expanding=True)),
-    events.c.seq < bindparam("before"),
 )
 
 
@@ -157,28 +139,23 @@ class Events:
             if len(rows) < ARRAY_PAGE:
                 return EventArrays(*map(np.concatenate, zip(*pages, strict=True)))
 
-    def engagement_counts(self, low: float) -> dict[int, float]:
-        """Item key → number of distinct people with an event that speaks for it.
+    def engagement(self, low: float, step: int | None = None) -> Counted:
+        """Who engaged with what, as one moment saw it; those who count while they fade in ages of ``step``
+        microseconds, read from the newest ``REACH`` of them alone.
 
-        Impressions, dislikes and hides never do, a rating or review does unless its value is below ``low``.
+        Impressions, dislikes and hides never speak for an item, a rating or review does unless its value is
+        below ``low``.
         """
         with self._database.read() as connection:
-            return {key: float(n) for key, n in connection.execute(_ENGAGED, {"low": low})}
+            return counted(connection, low, step)
 
-    def newly_engaged(self, accepted: Sequence[Event], low: float) -> list[ItemKey]:
-        """Items that these events, just appended, made one more person engage with; one entry per such person.
+    def engaging(self, accepted: Sequence[Event], low: float) -> list[Engaging]:
+        """What these events, just appended, add to ``engagement``; one entry for each person and item.
 
-        Adding them to ``engagement_counts`` keeps the counts as a new count would give them.
+        Added up they keep the counts as a new count would give them.
         """
-        speaking = [event for event in accepted if _speaks_for(event, low)]
-        first = {(event.user, event.item): event for event in reversed(speaking)}
-        before = min((event.seq for event in accepted), default=0)
-        earlier: set[tuple[int, int]] = set()
         with self._database.read() as connection:
-            for users in chunks({int(user) for user, _ in first}):
-                place = {"users": users, "before": before, "low": low}
-                earlier.update((user, item) for user, item in connection.execute(_ENGAGED_BEFORE, place))
-        return [item for user, item in first if (user, item) not in earlier]
+            return engaging(connection, accepted, low)
 
     def newest_at(self) -> int | None:
         """When the newest event happened; None without events."""
@@ -217,12 +194,6 @@ class Events:
         for chunk in chunks(digests):
             known.update(digests[digest] for digest in connection.execute(_ERASED, {"digests": chunk}).scalars())
         return known
-
-
-def _speaks_for(event: Event, low: float) -> bool:
-    """The same as ``_SPEAKS_FOR``, of an event at hand."""
-    rated_low = event.type in RATED and event.value is not None and event.value < low
-    return event.type not in NEGATIVE and not rated_low
 
 
 def _natural_id(record: EventRecord, occurred_at: int) -> str:

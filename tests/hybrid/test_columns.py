@@ -3,7 +3,8 @@ import numpy as np
 from hybrid.candidates import Query
 from hybrid.columns import ItemColumns
 from hybrid.domain import Item, ItemKey
-from hybrid.popularity import PopularSource, fill_up
+from hybrid.fading import Engaging
+from hybrid.popularity import Crowd, PopularSource, fill_up
 from hybrid.profiles import EMPTY, Engagement, fold
 from hybrid.rules import Filter, allowed
 from tests.hybrid.events import NOW, clicks, event
@@ -34,12 +35,26 @@ def test_an_edit_moves_an_item_between_categories_and_out_of_stock() -> None:
     assert not made.recommendable[1]
 
 
-def test_engagement_counts_each_mention() -> None:
+def test_engagement_counts_each_person_once() -> None:
     made = columns(item(1), item(2))
-    made.engaged([1, 2, 2])
+    new = [Engaging(ItemKey(key), NOW, None) for key in (1, 2, 2)]
+    made.engaged([*new, Engaging(ItemKey(1), NOW, NOW - 1)], NOW)
     assert made.engagement.tolist() == [0, 1, 2]
     made.reset_engagement({1: 7})
     assert made.engagement.tolist() == [0, 7, 0]
+
+
+def test_every_change_is_told() -> None:
+    made = columns(item(1))
+    told = [made.changes]
+    for change in (
+        lambda: made.put([item(2)]),
+        lambda: made.engaged([], NOW),
+        lambda: made.reset_engagement({}),
+    ):
+        change()
+        told.append(made.changes)
+    assert told == sorted(set(told))
 
 
 def test_rules_hide_what_may_not_be_shown() -> None:
@@ -59,7 +74,7 @@ def test_a_newcomer_sees_several_tastes_first() -> None:
     made = columns(*(item(k, "drama") for k in range(1, 7)), *(item(k, "comedy") for k in range(7, 9)))
     made.reset_engagement({k: 100 - k for k in range(1, 9)})
     everything = made.recommendable
-    source = PopularSource(made)
+    source = PopularSource(Crowd(made))
     newcomer = source.read(Query(EMPTY, everything)).propose(9)
     known = source.read(Query(clicks(99), everything)).propose(9)
     assert known.tolist() == list(range(1, 9)), "by count alone"

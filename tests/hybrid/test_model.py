@@ -15,7 +15,7 @@ from hybrid.columns import ItemColumns
 from hybrid.content.space import ContentSpace
 from hybrid.content.table import VectorTable
 from hybrid.domain import Event, Item, ItemKey, UserKey
-from hybrid.evaluation.fitting import engagement_counts
+from hybrid.evaluation.fitting import counted
 from hybrid.evaluation.vectors import ExactIndex
 from hybrid.model import Model, TrainedModel
 from hybrid.profiles import Engagement, fold
@@ -83,6 +83,6 @@ def served(model: Model, events: list[Event]) -> Snapshot:
     """Without any vectors, so that likeness has nothing to say."""
     items = ItemColumns()
     items.put(Item(ItemKey(key), f"i{key}", f"Story {key}") for key in range(1, 61))
-    items.reset_engagement(engagement_counts(columns(events), Engagement()))
+    items.reset_engagement(counted(columns(events), Engagement()).people)
     table = VectorTable(np.zeros(26, np.float32))
     return Snapshot.of(items, ContentSpace(Letters(), table, ExactIndex(table)), model)

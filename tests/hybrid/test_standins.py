@@ -1,12 +1,16 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hybrid.blend import BlendWeights
 from hybrid.candidates import Query
 from hybrid.collaborative.links import Links
 from hybrid.collaborative.tables import TableSource
 from hybrid.domain import SourceName
-from hybrid.model import Table
+from hybrid.likeness import Nearest
+from hybrid.manifests import decode, encode, recipe_of, recipe_to_json
+from hybrid.model import Counts, Manifest, Recipe, StandInSettings, Table
 from hybrid.profiles import Decay, Weighing
 from hybrid.standins import NOBODY, StandIns
 from tests.hybrid.events import clicks
@@ -58,3 +62,20 @@ def test_stand_ins_are_replaced_and_bounded() -> None:
     assert after.keys.tolist() == [COLD, 20], "the newest stay"
     gone = before.replaced(np.array([13]), NOBODY, most=9)
     assert gone.keys.tolist() == [COLD]
+
+
+def test_more_alike_lends_more_and_what_is_like_nothing_borrows_from_all_the_same() -> None:
+    worth = np.array([[4.0, 1.0, 0.0], [0.004, 0.001, 0.0], [0.0, 0.0, 0.0]])
+    alike = Nearest(np.array([13, 14, 15]), np.tile([1, 2, 3], (3, 1)), worth)
+    found = alike.lent(StandInSettings(least=0.3, strength=0.6))
+    assert found.keys.tolist() == [13, 14], "who is like nobody borrows nothing"
+    assert found.weights[0] == pytest.approx(np.array([4.1, 1.1, 0.1]) / 5.3)
+    assert found.weights[1] == pytest.approx(1 / 3, abs=0.01)
+    assert found.strength == 0.6
+
+
+def test_what_training_chose_for_stand_ins_survives_the_manifest() -> None:
+    chosen = StandInSettings(neighbours=40, power=4.0, least=0.25, strength=0.55, slot=0.9)
+    recipe = Recipe(BlendWeights((), ()), 1.0, Weighing(Decay(interactions=2.0)), 0.1, chosen)
+    manifest = Manifest("v", 0, Counts(1, 1, 1, 1, None), recipe=recipe_to_json(recipe, []))
+    assert recipe_of(decode(encode(manifest).encode(), "v")).standins == chosen

@@ -46,7 +46,7 @@ def test_the_readmes_training_and_its_proof(monkeypatch: pytest.MonkeyPatch, tmp
         run("ingest", "items", items)
         run("ingest", "events", events)
     shutil.rmtree(tmp_path / "data" / CHROMA)  # made anew faster than checked
-    train, evaluate = re.findall(r"(?m)^because ((?:train|evaluate)[^#\n]*)", README.read_text("utf-8"))
+    train, evaluate = re.findall(r"(?m)^because (train|evaluate --protocol[^#\n]*)", README.read_text("utf-8"))
     trained = run(*train.split(), "--budget", "30s", "--json", "model.json")
     model = json.loads((tmp_path / "model.json").read_text())
     assert model["current"]

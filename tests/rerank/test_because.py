@@ -8,13 +8,13 @@ from hybrid.blend import Blended
 from hybrid.blend import blend as merged
 from hybrid.domain import Event, Item, ItemKey, SourceName
 from hybrid.profiles import Engagement, Profile, fold
-from rerank.because import ReasonKind, choose, neutral, shared
+from rerank.because import Crowd, ReasonKind, choose, neutral, shared
 from tests.hybrid.events import NOW, clicks, event
 from tests.hybrid.scorings import Linear, Prior
 
 SIZE = 40
 WEIGHTS = {"next": 1.0, "popular": 0.2, "context": 1.0}
-PEOPLE = np.full(SIZE, 9, np.float32)
+PEOPLE = Crowd(np.full(SIZE, 9, np.float32), np.zeros(0))
 KEYS = np.arange(SIZE)
 
 
@@ -110,6 +110,10 @@ def test_popular_is_what_was_chosen_for_that_and_what_many_engaged_with() -> Non
     assert neutral([SourceName.POPULAR], 4) is ReasonKind.NEW
     assert neutral([SourceName.LIGHTFM, SourceName.POPULAR], 500) is ReasonKind.NEW
     assert neutral([], 500) is ReasonKind.POPULAR
+    assert neutral([SourceName.TRENDING], 500, 5) is ReasonKind.TRENDING
+    assert neutral([SourceName.TRENDING], 500, 4) is ReasonKind.POPULAR
+    assert neutral([SourceName.TRENDING], 4, 4) is ReasonKind.NEW
+    assert neutral([SourceName.POPULAR], 500, 400) is ReasonKind.POPULAR
     assert neutral([], 0) is ReasonKind.NEW
 
 

@@ -135,7 +135,7 @@ def test_what_was_not_trained_is_not_known(tastes: TrainedModel) -> None:
 def test_factors_are_lightfms_own() -> None:
     history = read(two_tastes())
     chosen = NativeSettings(dims=16, epochs=5, half_life=30.0)
-    found = factors(history, chosen, 1, silent)
+    found = factors(history, chosen, [5], 1, silent, np.zeros((history.size, 1), np.float32))[5]
     rows = sp.coo_matrix((np.ones(480, np.float32), (history.person.astype(np.int32), history.item.astype(np.int32))))
     age = np.tile(np.arange(8)[::-1], 60)
     weights = sp.coo_matrix((np.maximum(0.1, 0.5 ** (age / 30)).astype(np.float32), (rows.row, rows.col)))

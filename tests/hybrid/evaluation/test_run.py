@@ -10,7 +10,7 @@ import pytest
 from hybrid.domain import EventType
 from hybrid.errors import NotEnoughData
 from hybrid.evaluation.bootstrap import Interval
-from hybrid.evaluation.fitting import RULES, engagement_counts
+from hybrid.evaluation.fitting import RULES, counted
 from hybrid.evaluation.page import to_html
 from hybrid.evaluation.positives import Kind, Positives
 from hybrid.evaluation.report import Comparison, Report, Row, Section
@@ -146,7 +146,7 @@ def test_engagement_is_counted_as_the_store_counts_it():
         [event(1, n, n, kind) for n, kind in enumerate(kinds, 10)]
         + [event(2, 10, 1), event(2, 10, 2), event(2, 11, 3, EventType.RATING, low), event(3, 11, 3, EventType.REVIEW)]
     )
-    assert engagement_counts(events, Engagement()) == {10: 2.0, 11: 2.0}
+    assert counted(events, Engagement()).people == {10: 2.0, 11: 2.0}
 
 
 def test_who_watches_may_end_it():

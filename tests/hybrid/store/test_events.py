@@ -8,9 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from hybrid.columns import ItemColumns
 from hybrid.domain import EventType
+from hybrid.evaluation.fitting import counted
+from hybrid.fading import Fading, step_of
+from hybrid.profiles import Engagement
 from hybrid.records import EventRecord, ItemRecord, UserSettings
 from hybrid.store import Store
+from hybrid.store.engagement import FADING
 from hybrid.store.tables import EVENT_TYPES
 
 T = 1_700_000_000
@@ -86,7 +91,7 @@ def test_events_of_an_unknown_item_are_its_own_once_it_arrives(store):
     (event,) = store.events.append([ev(item="later", type="like")]).accepted
     (item,) = store.catalog.upsert([ItemRecord(id="later", title="Here")])
     assert item.key == event.item
-    assert store.events.engagement_counts(3) == {item.key: 1.0}
+    assert store.events.engagement(3).people == {item.key: 1.0}
 
 
 def test_strong_events_are_counted_by_arrival(store, clock):
@@ -111,7 +116,15 @@ def test_engagement_counts_people_not_events(store):
         ]
     )  # fmt: skip
     keys = store.catalog.keys_of(["a", "b", "c"])
-    assert store.events.engagement_counts(3.0) == {keys["a"]: 2.0, keys["c"]: 3.0}
+    assert store.events.engagement(3.0).people == {keys["a"]: 2.0, keys["c"]: 3.0}
+
+
+def test_what_fades_is_looked_up_by_time(store):
+    """A start of a large catalogue must not walk through all events for those of the newest days."""
+    query = FADING.params(low=3.0, since=T, step=1).compile(compile_kwargs={"literal_binds": True})
+    with store.database.read() as connection:
+        plan = " ".join(str(row) for row in connection.execute(text(f"EXPLAIN QUERY PLAN {query}")))
+    assert "SEARCH events USING INDEX ix_events_occurred (occurred_at>?)" in plan
 
 
 def test_arrays_hold_everything_in_order(store):
@@ -195,13 +208,30 @@ def test_sending_again_changes_nothing(tmp_path_factory, clock, batches):
     store.close()
 
 
+def columns_of(columns: ItemColumns) -> dict[int, float]:
+    return {key: n for key, n in enumerate(columns.engagement.tolist()) if n}
+
+
 @given(batches=st.lists(st.lists(records, max_size=8), max_size=5))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_counts_kept_by_increments_equal_a_new_count(tmp_path_factory, clock, batches):
     store = Store.open(tmp_path_factory.mktemp("counts"), clock)
-    counts: dict[int, float] = {}
+    columns, half_life = ItemColumns(), 4 / 86_400
+    columns.reset_engagement({}, Fading.of(half_life, store.events.engagement(3.0, step_of(half_life))))
     for batch in batches:
-        for item in store.events.newly_engaged(store.events.append(batch).accepted, 3.0):
-            counts[item] = counts.get(item, 0.0) + 1
-        assert counts == store.events.engagement_counts(3.0)
+        accepted = store.events.append(batch).accepted
+        columns.engaged(store.events.engaging(accepted, 3.0), max((e.occurred_at for e in accepted), default=0))
+        again = store.events.engagement(3.0, step_of(half_life))
+        assert columns_of(columns) == again.people
+        anew = Fading.of(half_life, again)
+        live = columns.fading(9)
+        assert anew is not None
+        assert live is not None
+        assert live.tolist() == pytest.approx(anew.people(9).tolist(), abs=1e-12)
+    told = counted(store.events.arrays(), Engagement(), step_of(half_life))
+    evaluated, stored = (Fading.of(half_life, one) for one in (told, store.events.engagement(3.0, step_of(half_life))))
+    assert told.people == columns_of(columns)
+    assert evaluated is not None
+    assert stored is not None
+    assert evaluated.people(9).tolist() == pytest.approx(stored.people(9).tolist()), "as an evaluation counts"
     store.close()
