@@ -26,8 +26,8 @@ from hybrid.recommend import rank
 from hybrid.snapshot import Snapshot
 
 BLEND, RULES = "blend", "rules"
-"""The stages after the sources: what the blend brings, and what is shown: a place for something new, and filled up where
-that is too little."""
+"""The stages after the sources: what the blend brings, and what is shown, with a place for something new and filled up
+where that is too little."""
 VERSION = "evaluation"
 
 
