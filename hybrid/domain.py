@@ -48,6 +48,7 @@ class SourceName(StrEnum):
     LIGHTFM = "lightfm"
     NEXT = "next"
     EASE = "ease"
+    NEIGHBOURS = "neighbours"
     POPULAR = "popular"
     TRENDING = "trending"
     NEW = "new"

@@ -26,7 +26,7 @@ class Table:
     """A source that is linear in the history: raw(i) = sum over entries j of weight_j * link(j, i).
 
     ``links`` has a history item per row and candidates in it. ``name`` is the channel: next, next_short,
-    next_long, next_far, ease, ease_recent, counted, shelf or i2i.
+    next_long, next_far, ease, ease_recent, alike, counted, shelf or i2i.
     """
 
     name: str

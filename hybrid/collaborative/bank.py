@@ -13,7 +13,7 @@ from hybrid.collaborative.history import History
 from hybrid.collaborative.links import Links, strongest
 from hybrid.collaborative.moments import moments
 from hybrid.collaborative.signals import targets, worth
-from hybrid.collaborative.specs import CountedSpec, EaseSpec, NextSpec
+from hybrid.collaborative.specs import AlikeSpec, CountedSpec, EaseSpec, NextSpec
 from hybrid.collaborative.transitions import transitions
 from hybrid.domain import Floats, Keys
 
@@ -36,12 +36,18 @@ def head_of(history: History, most: int, least: int = LEAST_SUPPORT) -> NDArray[
     return np.sort(order[enough])
 
 
-def fitted_links(spec: NextSpec | EaseSpec | CountedSpec, history: History, head: Keys, orders: int, k: int) -> Links:
+def fitted_links(
+    spec: NextSpec | EaseSpec | CountedSpec | AlikeSpec, history: History, head: Keys, orders: int, k: int
+) -> Links:
     """The ``k`` strongest links of each item, by code. Only the items ``head`` are linked."""
     small = history.within(head)
     if isinstance(spec, CountedSpec):
         counts = transitions(small, spec.both_ways)
         return strongest(((keys, counts[part].toarray()) for part, keys in _parts(head)), head, history.size, k)
+    if isinstance(spec, AlikeSpec):
+        alike = _alike(small)
+        k = min(k, spec.neighbours)
+        return strongest(((keys, alike[part].toarray()) for part, keys in _parts(head)), head, history.size, k)
     matrix = fitted_matrix(spec, small, orders)
     return strongest(((keys, matrix[part]) for part, keys in _parts(head)), head, history.size, k)
 
@@ -69,6 +75,17 @@ def _ease(spec: EaseSpec, history: History) -> Floats:
     liked = sp.csr_array((np.ones(int(good.sum()), np.float32), place), (len(history.people), history.size))
     popularity = np.bincount(place[1], minlength=history.size)
     return ease(liked, spec.ridge * _mean_above_0(popularity))
+
+
+def _alike(history: History) -> sp.csr_array:
+    """Cosines of items by who liked them, a person weighing log(items / (1 + likings)), shape (m, m)."""
+    good = history.told.positive[history.rows]
+    person, item = history.person[good], history.item[history.rows][good]
+    worth = np.maximum(np.log(max(history.size, 2)) - np.log1p(np.bincount(person, minlength=len(history.people))), 0.1)
+    liked = sp.csr_array((worth[person].astype(np.float32), (person, item)), (len(history.people), history.size))
+    length = np.sqrt(np.asarray(liked.multiply(liked).sum(axis=0)).ravel())
+    liked = liked @ sp.diags_array(1 / np.maximum(length, 1e-9).astype(np.float32))
+    return (liked.T @ liked).tocsr()
 
 
 def _mean_above_0(values: NDArray[np.floating] | NDArray[np.integer]) -> float:

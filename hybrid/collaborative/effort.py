@@ -41,19 +41,21 @@ class Effort:
 
 
 LEVELS: Final = (
-    Effort(16, 1800, 800, 1500, 700, 3800, 2, 20, 2, True, True, True, 4),
-    Effort(14, 1800, 800, 1500, 700, 3800, 1, 20, 2, True, True, True, 3),
-    Effort(12, 1500, 800, 1200, 600, 3000, 1, 20, 2, True, False, True, 2),
-    Effort(10, 1200, 700, 1000, 500, 2400, 1, 20, 2, True, False, True, 2),
-    Effort(8, 1000, 600, 800, 400, 1800, 1, 15, 1, False, False, True, 1),
-    Effort(6, 800, 500, 600, 300, 1300, 1, 10, 1, False, False, False, 1),
-    Effort(4, 500, 400, 400, 200, 800, 1, 5, 1, False, False, False, 1),
+    Effort(16, 1800, 800, 1500, 700, 3800, 2, 20, 4, True, True, True, 4),
+    Effort(14, 1800, 800, 1500, 700, 3800, 1, 20, 4, True, True, True, 3),
+    Effort(12, 1500, 800, 1200, 600, 3000, 1, 20, 4, True, False, True, 2),
+    Effort(10, 1200, 700, 1000, 500, 2400, 1, 20, 4, True, False, True, 2),
+    Effort(8, 1000, 600, 800, 400, 1800, 1, 15, 2, False, False, True, 1),
+    Effort(6, 800, 500, 600, 300, 1300, 1, 10, 2, False, False, False, 1),
+    Effort(4, 500, 400, 400, 200, 800, 1, 5, 2, False, False, False, 1),
     Effort(2, 300, 300, 300, 150, 500, 1, 3, 1, False, False, False, 0),
 )
 """From all to little."""
 
 # Seconds, measured on two idle cores of 2026.
 FIT, PAIR, LIKING, ASKED = 0.9 / 3800**3, 1.4e-8, 1.15e-6, 3e-8
+SEARCHED = 2.5e-3
+"""Finding the weights, for each person asked."""
 FEATURED = 1.6
 """How many times as long LightFM takes with categories."""
 NEAR, FAR = 40, 145
@@ -76,10 +78,10 @@ def seconds(effort: Effort, amount: Amount) -> float:
     )
     near, far = (_table(effort.head, amount.entries, depth, amount) for depth in (NEAR, FAR))
     tables = 2 * effort.orders * near + 2 * far + effort.ridges * near
-    readings = 9 + 2 * effort.ridges + 5 * effort.days + (6 if effort.readings else 0)
+    readings = 13 + 2 * effort.ridges + 5 * effort.days + (6 if effort.readings else 0)
     tries = (4 if effort.several else 1) + effort.categories + effort.days + (4 if effort.readings else 0)
     variants = ASKED * some * amount.items * (readings + 5 * tries)
-    weights = ASKED * (asked + 4 * unseen) * amount.items * 11
+    weights = ASKED * (asked + 4 * unseen) * amount.items * 12 + SEARCHED * (asked + 4 * unseen)
     return 3.0 + search + 2 * tables + _native(effort, amount) + variants + weights
 
 

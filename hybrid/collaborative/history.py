@@ -111,9 +111,10 @@ class History:
         )
 
 
-def held_back(history: History, objective: Objective, share: float = 0.8) -> History:
+def held_back(history: History, objective: Objective, share: float = 0.8, only: Rows | None = None) -> History:
     """The validation slice: of each person's known positives the last fifth (or the last one) and what lies
-    between become the future; nothing later is touched. People with one positive stay whole."""
+    between become the future; nothing later is touched. People with one positive stay whole, and
+    where ``only`` (person codes) is given everybody else: what is chosen then meets nearly as much as will serve."""
     rows, person = history.rows, history.person
     positive = history.told.positive[rows]
     rows, person = rows[positive], person[positive]
@@ -121,6 +122,8 @@ def held_back(history: History, objective: Objective, share: float = 0.8) -> His
     kept = count - 1 if objective is Objective.NEXT else np.maximum(1, (share * count + 1e-9).astype(np.int64))
     first = np.r_[0, np.cumsum(count)[:-1]]
     cut = (kept > 0) & (kept < count)
+    if only is not None:
+        cut &= np.isin(np.arange(len(cut)), only)
     end = history.end.copy()
     end[cut] = rows[(first + kept)[cut]]
     return replace(history, end=end, stop=history.end)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from hybrid.domain import Floats, Keys
 TOP: Final = 30
 """How many of each source's best are candidates."""
 ROUNDS: Final = 3
+FEW: Final = 400
+"""People, of whom one half tells little of the other."""
 WORTHWHILE: Final = 1.002
 """A blend has to be better than the best single source by this factor."""
 SHARES: Final = (0.01, 0.03)
@@ -102,16 +104,17 @@ def chosen(group: Group, seed: int, prune: bool = True) -> Chosen:
     singles = {name: float(group.judge.ndcg(top).mean()) for name, top in tops.items()}
     best = max(singles, key=lambda name: singles[name])
     pool = pooled(group.scores, group.scales, group.judge, list(tops.values()))
+    fit = max(FITS, key=lambda one: _checked(pool, one, seed))
     left_off: dict[str, str] = {}
     if prune:
-        names, left_off = _pruned(pool, best)
-        if _checked(pool.only(names), seed) <= singles[best] * WORTHWHILE:
+        names, left_off = _pruned(pool, best, fit)
+        if _checked(pool.only(names), fit, seed) <= _checked(pool, lone, seed) * WORTHWHILE:
             why = f"no blend is better than {best} alone"
             return Chosen({best: 1.0}, singles, best, {name: why for name in group.scores if name != best})
     if "popular" in group.scores and "popular" not in names:
         names.append("popular")
         left_off.pop("popular", None)
-    weights = _rounds(group, names, [tops[name] for name in tops], pool)
+    weights = _rounds(group, names, [tops[name] for name in tops], pool, fit)
     for name in names:
         if weights.get(name, 0.0) == 0.0:
             left_off[name] = "the best weight is 0"
@@ -124,29 +127,59 @@ def pool_around(group: Group, weights: Mapping[str, float]) -> Pool:
     return pooled({name: group.scores[name] for name in weights}, group.scales, group.judge, tops)
 
 
-def fitted(pool: Pool) -> dict[str, float]:
+def likeliest(pool: Pool) -> Weights:
+    """The steadiest way: one best point, whoever is asked."""
+    weights = listwise(pool)
+    return weights / max(float(np.abs(weights).sum()), 1e-12)
+
+
+def short(pool: Pool) -> Weights:
+    """A few coarse steps from there."""
+    return ascended(pool, listwise(pool))[0]
+
+
+def lone(pool: Pool) -> Weights:
+    """The best source alone."""
+    single = np.zeros(len(pool.names))
+    single[int(np.argmax([float(pool.ndcg(one).mean()) for one in pool.x]))] = 1.0
+    return single
+
+
+def searching(pool: Pool) -> Weights:
+    """Many fine steps, from there and from the best source alone: the most to gain, and the most to be fooled by."""
+    found = [ascended(pool, start, rounds=5, least=1e-4) for start in (listwise(pool), lone(pool))]
+    return max(found, key=lambda one: one[1])[0]
+
+
+Fit: TypeAlias = Callable[[Pool], Weights]
+FITS: Final[Sequence[Fit]] = (likeliest, short, searching)
+"""From steady to daring; which one is taken, people tell that it has not seen."""
+
+
+def fitted(pool: Pool, fit: Fit = searching) -> dict[str, float]:
     """The best weights for these candidates, their sizes adding up to 1."""
-    weights, _ = ascended(pool, listwise(pool))
-    return {name: float(weight) for name, weight in zip(pool.names, weights, strict=True)}
+    return {name: float(weight) for name, weight in zip(pool.names, fit(pool), strict=True)}
 
 
-def _rounds(group: Group, names: Sequence[str], tops: list[NDArray[np.int32]], pool: Pool) -> dict[str, float]:
+def _rounds(
+    group: Group, names: Sequence[str], tops: list[NDArray[np.int32]], pool: Pool, fit: Fit
+) -> dict[str, float]:
     """Fit, let the blend's own best join the candidates, fit again; the round that is best by full ranking."""
     part = {name: group.scores[name] for name in names}
-    weights = fitted(pool.only(names))
+    weights = fitted(pool.only(names), fit)
     found = [(float(group.ndcg(weights).mean()), weights)]
     for _ in range(ROUNDS):
         tops = [*tops, group.top(weights)]
-        weights = fitted(pooled(part, group.scales, group.judge, tops))
+        weights = fitted(pooled(part, group.scales, group.judge, tops), fit)
         found.append((float(group.ndcg(weights).mean()), weights))
     return max(found, key=lambda pair: pair[0])[1]
 
 
-def _pruned(pool: Pool, best: str) -> tuple[list[str], dict[str, str]]:
+def _pruned(pool: Pool, best: str, fit: Fit) -> tuple[list[str], dict[str, str]]:
     names, left_off = list(pool.names), dict[str, str]()
     for least in SHARES:
         part = pool.only(names)
-        carried = np.abs(listwise(part)) * part.x.std(axis=2).mean(axis=1)
+        carried = np.abs(fit(part)) * part.x.std(axis=2).mean(axis=1)
         share = carried / max(float(carried.sum()), 1e-12)
         for name, one in zip(names, share, strict=True):
             if one < least and name != best:
@@ -155,13 +188,15 @@ def _pruned(pool: Pool, best: str) -> tuple[list[str], dict[str, str]]:
     return names, left_off
 
 
-def _checked(pool: Pool, seed: int) -> float:
-    """NDCG@10 of weights fitted on one half of the people and measured on the other, both ways."""
-    order = np.random.default_rng(seed).permutation(len(pool.ideal))
-    halves = order[: len(order) // 2], order[len(order) // 2 :]
+def _checked(pool: Pool, fit: Fit, seed: int) -> float:
+    """NDCG@10 of weights fitted on one half of the people and measured on the other, both ways, more often where there
+    are few."""
     got = []
-    for ours, others in (halves, halves[::-1]):
-        weights, _ = ascended(pool.people(ours), listwise(pool.people(ours)))
-        rest = pool.people(others)
-        got.append(float(rest.ndcg(rest.scores(weights)).mean()))
+    draw = np.random.default_rng(seed)
+    for _ in range(3 if len(pool.ideal) < FEW else 1):
+        order = draw.permutation(len(pool.ideal))
+        halves = order[: len(order) // 2], order[len(order) // 2 :]
+        for ours, others in (halves, halves[::-1]):
+            rest = pool.people(others)
+            got.append(float(rest.ndcg(rest.scores(fit(pool.people(ours)))).mean()))
     return float(np.mean(got))

@@ -17,6 +17,7 @@ from hybrid.collaborative.history import Rows
 from hybrid.collaborative.judge import Judge
 from hybrid.collaborative.lab import Lab
 from hybrid.collaborative.specs import (
+    AlikeSpec,
     ContentSpec,
     CountedSpec,
     EaseSpec,
@@ -31,7 +32,7 @@ from hybrid.collaborative.variants import WORTHWHILE, Axes, Settled, days_of, se
 from hybrid.domain import Json
 from hybrid.model import CONTENT, ITEM_TO_ITEM, NATIVE
 
-RIDGES: Final = (4.0, 16.0)
+RIDGES: Final = (4.0, 1.0, 16.0, 0.25)
 HALF_LIVES: Final = (1.5, 3.0, 8.0)
 POWERS: Final = (1.0, 2.0, 4.0)
 Alone: TypeAlias = Callable[[Source], NDArray[np.float64]]
@@ -93,6 +94,7 @@ def _offered(base: NextSpec, effort: Effort, days: tuple[float, ...]) -> dict[st
         "next": (base, _axes(effort, days)),
         "ease": (EaseSpec(), {"ridge": ridges}),
         "ease_recent": (EaseSpec(half_life=3.0), {"ridge": ridges, **_axes(effort, days, half_life=(3.0, 10.0))}),
+        "alike": (AlikeSpec(), {"neighbours": (20, 100), **_axes(effort, days, half_life=(3.0, 10.0))}),
         "counted": (CountedSpec(), {"both_ways": (False, True), **_axes(effort, days, half_life=(1.0, 2.0, 5.0))}),
         "shelf": (ShelfSpec(), _axes(effort, days, half_life=HALF_LIVES)),
     }

@@ -79,6 +79,23 @@ class CountedSpec:
 
 
 @dataclass(frozen=True)
+class AlikeSpec:
+    """Neighbours by cosine of who liked them, people of many likings counting less."""
+
+    neighbours: int = 20
+    half_life: float | None = None
+    days: float | None = None
+
+    kind: ClassVar[str] = "alike"
+    source: ClassVar[SourceName] = SourceName.NEIGHBOURS
+    READING: ClassVar[frozenset[str]] = frozenset({"half_life", "days"})
+
+    def weighing(self, last: int) -> Weighing:
+        """Likings alone."""
+        return Weighing(Decay(self.half_life, self.days, last), Reading.POSITIVE)
+
+
+@dataclass(frozen=True)
 class FactorsSpec:
     """Likeness of LightFM's item vectors: positive cosines to the power ``power``."""
 
@@ -123,10 +140,10 @@ class ContentSpec:
         return _newest_likings(self.half_life, self.days, last)
 
 
-Spec: TypeAlias = NextSpec | EaseSpec | CountedSpec | FactorsSpec | ShelfSpec
+Spec: TypeAlias = NextSpec | EaseSpec | CountedSpec | AlikeSpec | FactorsSpec | ShelfSpec
 Source: TypeAlias = Spec | ContentSpec
 KINDS: Mapping[str, Callable[..., Spec]] = {
-    made.kind: made for made in (NextSpec, EaseSpec, CountedSpec, FactorsSpec, ShelfSpec)
+    made.kind: made for made in (NextSpec, EaseSpec, CountedSpec, AlikeSpec, FactorsSpec, ShelfSpec)
 }
 
 

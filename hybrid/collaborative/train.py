@@ -105,6 +105,9 @@ def _chosen(
     if len(asked) < LEAST_ASKED:
         why = f"Nothing was tuned: {len(asked)} people have newer likings to be asked about, {LEAST_ASKED} are needed."
         return _default(history, making, described, steps), making, {"notes": [why]}
+    # Only who is asked is cut: where everybody is, what needs few data looks better than it will be.
+    most = effort.people + (GATE if live is not None else 0)
+    past = held_back(history, settings.objective, only=asked[:most])
     lab = Lab(past, making, described, steps.tell)
     people = np.sort(asked[: effort.people])
     late = lambda: time.monotonic() - started > settings.budget  # noqa: E731
@@ -114,7 +117,7 @@ def _chosen(
     report["new_items"] = new_items
     if live is not None:
         steps.begin("comparing with the live model", 0.65)
-        others = asked[effort.people :]
+        others = asked[effort.people : most]
         apart = len(others) >= APART
         judged = np.sort(others[:GATE]) if apart else people
         plan = Plan(settings.objective, found.tables, lab.making)
