@@ -32,7 +32,7 @@ from pydantic_settings import TomlConfigSettingsSource as TomlSource
 from hybrid.collaborative.settings import Objective
 from hybrid.domain import Json
 from hybrid.errors import BecauseError
-from rerank.listwise import FIELDS
+from rerank.prompting.fields import FIELDS, known_field
 
 PREFIX = "BECAUSE_"
 OTHERS = "BECAUSE_BENCH_"
@@ -79,10 +79,7 @@ class LlmSettings(Section):
     @field_validator("fields")
     @classmethod
     def _known(cls, fields: tuple[str, ...]) -> tuple[str, ...]:
-        for field in fields:
-            if field not in FIELDS:
-                raise ValueError(f"{field!r} is none of {', '.join(sorted(FIELDS))}")
-        return fields
+        return tuple(known_field(field) for field in fields)
 
 
 class RerankSettings(Section):
