@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from api.answers import causes_of, reason, summary
-from api.daily import HISTORY, Day, day_of, said_by, task_of
+from api.daily import Day, day_of, said_by
 from api.met import met_of, met_reason, met_view
 from api.prepared import Prepared, prepare
+from api.question import Question, window_of
 from api.schemas import (
     Explanation,
     ExplanationRequest,
@@ -34,8 +35,6 @@ from rerank.fuse import fuse
 from rerank.library import PromptLibrary
 from rerank.prompts import PromptTemplate
 from rerank.task import RerankTask
-
-MOST_RERANKED = 50
 
 
 @dataclass(frozen=True)
@@ -158,13 +157,9 @@ class Pipeline:
         return Opinion("llm", entry) if entry.why is None else Opinion.without_model(peek, entry.why)
 
     def _question(self, looked: Looked, kept: Kept) -> tuple[RerankTask, Ask]:
-        ready = looked.ready
-        window = self._window(ready)
-        causes = causes_of(ready.snapshot, ready.ranking, window)
-        past = ready.profile.items[:HISTORY].tolist()
-        items = {**self._anchors(causes.values(), past), **ready.items}
-        scale = self._engine.settings.engagement.scale
-        task = task_of(ready, window, causes, items, kept.prompt, self._settings.words, looked.now, scale)
+        ready, engine = looked.ready, self._engine
+        scale = engine.settings.engagement.scale
+        asked = Question.of(ready, self._window(ready), engine.store.catalog, looked.now, self._settings.words, scale)
         ask = Ask(
             deadline=self._settings.timeout,
             valid_until=kept.day.ends,
@@ -173,13 +168,13 @@ class Pipeline:
             said=said_by(ready.user, self._secret),
             artifact=ready.snapshot.version,
         )
-        return task, ask
+        return asked.task(kept.prompt), ask
 
     def _window(self, ready: Prepared) -> tuple[int, ...]:
-        return ready.keys[: min(max(self._settings.window, ready.request.limit), MOST_RERANKED)]
+        return window_of(ready.keys, self._settings.window, ready.request.limit)
 
-    def _anchors(self, causes: Iterable[Cause], besides: Iterable[int] = ()) -> dict[int, Item]:
-        return self._engine.store.catalog.by_keys({*besides, *(c.item for c in causes if c.item is not None)})
+    def _anchors(self, causes: Iterable[Cause]) -> dict[int, Item]:
+        return self._engine.store.catalog.by_keys({c.item for c in causes if c.item is not None})
 
     # -- the answer --------------------------------------------------------------------------------
 

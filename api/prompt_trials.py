@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from api.answers import causes_of, reason
-from api.daily import HISTORY, task_of
-from api.pipeline import MOST_RERANKED
-from api.prepared import Prepared, prepare
+from api.answers import reason
+from api.prepared import prepare
 from api.prompt_schemas import Rendering
+from api.question import Question, window_of
 from api.schemas import Reason, RecommendationRequest
 from api.threads import run
 from api.wiring import Application
-from hybrid.domain import Item, Json
+from hybrid.domain import Json
 from hybrid.errors import BecauseError
-from rerank.because import Cause
 from rerank.fuse import fuse
 from rerank.library import PromptLibrary
 from rerank.listwise import ListwiseSettings
@@ -30,29 +28,11 @@ class ModelNeeded(BecauseError):
     """There is no model to try it with."""
 
 
-@dataclass(frozen=True)
-class Question:
-    """A person's live blend in a moment: ``window`` holds the item keys that the model may order, best first."""
-
-    ready: Prepared
-    now: int
-    window: tuple[int, ...]
-    causes: Mapping[int, Cause]
-    items: Mapping[int, Item]
-    scale: tuple[float, float]
-    words: bool
-
-    @property
-    def known(self) -> bool:
-        """Is anything known of the person?"""
-        return self.ready.user is not None
-
-    def task(self, chosen: Checked, label: str) -> RerankTask:
-        """What the model is asked with this version. Raises ``BecauseError`` for sentences."""
-        if chosen.prompt is None:
-            raise BecauseError(f"{chosen.name} asks the model nothing.")
-        prompt = replace(chosen.prompt, label=label)
-        return task_of(self.ready, self.window, self.causes, self.items, prompt, self.words, self.now, self.scale)
+def task_with(question: Question, chosen: Checked, label: str) -> RerankTask:
+    """What the model is asked with this version. Raises ``BecauseError`` for sentences."""
+    if chosen.prompt is None:
+        raise BecauseError(f"{chosen.name} asks the model nothing.")
+    return question.task(replace(chosen.prompt, label=label))
 
 
 def question_of(application: Application, asked: Rendering, now: int) -> Question:
@@ -62,11 +42,9 @@ def question_of(application: Application, asked: Rendering, now: int) -> Questio
         user_id=asked.user_id, limit=asked.limit, scenario=asked.scenario, rerank="wait", context=asked.context
     )
     ready = prepare(engine, request, settings.rerank.window)
-    window = ready.keys[: min(max(settings.rerank.window, asked.limit), MOST_RERANKED)]
-    causes = causes_of(ready.snapshot, ready.ranking, window)
-    besides = {*ready.profile.items[:HISTORY].tolist(), *(c.item for c in causes.values() if c.item is not None)}
-    items = {**engine.store.catalog.by_keys(besides), **ready.items}
-    return Question(ready, now, window, causes, items, engine.settings.engagement.scale, settings.llm.words)
+    window = window_of(ready.keys, settings.rerank.window, asked.limit)
+    scale = engine.settings.engagement.scale
+    return Question.of(ready, window, engine.store.catalog, now, settings.llm.words, scale)
 
 
 @dataclass(frozen=True)
@@ -86,7 +64,7 @@ class Trial:
         if model is None:
             raise ModelNeeded("No language model is configured.", "Set BECAUSE_LLM__MODEL.")
         settings = ListwiseSettings(fields=frozenset(self.application.settings.llm.fields))
-        task = self.question.task(chosen, label)
+        task = task_with(self.question, chosen, label)
         tried = await attempt(model.loading.llm, task, settings, self.deadline)
         if model.metered.metrics is not None:
             why = None if tried.outcome.why is None else tried.outcome.why.value

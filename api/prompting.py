@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.prompt_schemas import Publishing, Rendering, RollingBack, Trying
-from api.prompt_trials import ModelNeeded, Trial, length_view, listing, question_of
+from api.prompt_trials import ModelNeeded, Trial, length_view, listing, question_of, task_with
 from api.threads import run
 from api.wiring import Application
 from hybrid.domain import Json, iso
@@ -69,11 +69,11 @@ class Prompting:
         about = {
             "prompt": f"{chosen.name}@{chosen.version} ({label})",
             "user_id": asked.user_id,
-            "known": question.known,
+            "known": question.ready.user is not None,
         }
         if chosen.sentences is not None:
             return {**about, "items": listing(self.application, question, chosen.sentences)}
-        task = question.task(chosen, label)
+        task = task_with(question, chosen, label)
         fitted = build(task, ListwiseSettings(fields=frozenset(self.application.settings.llm.fields)))
         return {
             **about,
@@ -99,7 +99,12 @@ class Prompting:
             sides.append(await run(trial.blended))
         else:
             sides.append(await trial.side(other, asked.against or ""))
-        return {"user_id": asked.user_id, "known": question.known, "scenario": asked.scenario, "sides": sides}
+        return {
+            "user_id": asked.user_id,
+            "known": question.ready.user is not None,
+            "scenario": asked.scenario,
+            "sides": sides,
+        }
 
     def _chosen(self, name: str, asked: Rendering) -> tuple[Checked, str]:
         """The version or text asked for, and what to call it. Raises ``NotFound`` and ``PromptError``."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import SecretStr
 
 from api.commands.console import err, out, progress, quiet_logs
 from api.commands.ingest import ingest
@@ -18,7 +17,7 @@ from api.commands.ingest import tell as tell_outcome
 from api.commands.serving import refuse_second, tell
 from api.commands.target import Folder
 from api.commands.training import train_folder
-from api.local_model import LocalModel, NoLocalModel, local_model
+from api.local_model import LocalModel, NoLocalModel, local_settings
 from api.opening import Opened, open_folder
 from api.routes.batches import Kind as Name
 from api.serve import bind, serve
@@ -32,10 +31,6 @@ DONE = "demo.sample"
 KINDS: tuple[Name, Name] = ("items", "events")
 LEARNING = 20.0
 """Seconds that training may take at most."""
-LOCAL_SECONDS = 60.0
-"""The local model takes seconds; on a busy machine more."""
-LOCAL_FIELDS = ("categories", "year")
-"""So small a model keeps to the schema more often when it is told less."""
 
 TRY = """
 Try, in another terminal:
@@ -128,14 +123,10 @@ def _with_model(settings: Settings, llm: Llm) -> Iterator[Settings]:
         return
     with ExitStack() as stack:
         try:
-            local = stack.enter_context(local_model())
+            settings = stack.enter_context(local_settings(settings))
         except NoLocalModel as error:
             err.print(f"{error} Going on without a model.", markup=False)
-            yield settings
-            return
-        given = {"model": local.model, "api_base": local.api_base, "api_key": SecretStr("local")}
-        changes = {**given, "words": False, "timeout": LOCAL_SECONDS, "fields": LOCAL_FIELDS}
-        yield settings.model_copy(update={"llm": settings.llm.model_copy(update=changes)})
+        yield settings
 
 
 def _ready(settings: Settings, address: str) -> None:

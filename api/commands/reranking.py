@@ -9,16 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from pydantic import SecretStr
 from rich.table import Table
 
-from api.answers import causes_of
 from api.commands.console import out
-from api.commands.demo import LOCAL_FIELDS, LOCAL_SECONDS, Llm
-from api.daily import HISTORY, task_of
-from api.local_model import local_model
-from api.pipeline import MOST_RERANKED
+from api.commands.demo import Llm
+from api.local_model import local_settings
 from api.prepared import SPARE, Prepared
+from api.question import Question, window_of
 from api.schemas import RecommendationRequest
 from api.settings import Settings
 from hybrid.domain import Json
@@ -53,11 +50,8 @@ def with_model(settings: Settings, llm: Llm) -> Iterator[Settings]:
     if settings.llm.model is not None:
         yield settings
     elif llm is Llm.LOCAL:
-        with local_model() as local:
-            given = {"model": local.model, "api_base": local.api_base, "api_key": SecretStr("local")}
-            # It answers one at a time: whoever stands in line there would be timed as if it were slow.
-            terms = {"words": False, "timeout": LOCAL_SECONDS, "fields": LOCAL_FIELDS, "concurrency": 1}
-            yield settings.model_copy(update={"llm": settings.llm.model_copy(update={**given, **terms})})
+        with local_settings(settings) as chosen:
+            yield chosen
     else:
         raise BecauseError(
             "No language model is named, so there is no order to measure.",
@@ -68,8 +62,8 @@ def with_model(settings: Settings, llm: Llm) -> Iterator[Settings]:
 def rerank_part(settings: Settings, store: Store, people: int) -> RerankPart:
     """The part of the evaluation that asks the configured model as serving would."""
     chosen, limits = settings.llm, settings.rerank
-    window = min(max(limits.window, REQUEST.limit), MOST_RERANKED)
     size = max(limits.window, REQUEST.limit) + SPARE
+    window = len(window_of(range(size), limits.window, REQUEST.limit))
     prompt = PromptLibrary(ReadOnly(store.prompts)).rerank()
     return RerankPart(
         connect=partial(connected, settings),
@@ -108,11 +102,9 @@ class Pose:
 
     def __call__(self, snapshot: Snapshot, profile: Profile, ranking: Ranking, keys: Sequence[int]) -> RerankTask:
         """About ``keys`` in their order; items are read from SQL."""
-        causes = causes_of(snapshot, ranking, keys)
-        anchors = {cause.item for cause in causes.values() if cause.item is not None}
-        items = self.store.catalog.by_keys({*keys, *anchors, *profile.items[:HISTORY].tolist()})
-        ready = Prepared(REQUEST, None, profile, snapshot, ranking, items, tuple(keys), {})
-        return task_of(ready, keys, causes, items, self.prompt, self.words, profile.now, self.scale)
+        catalog = self.store.catalog
+        ready = Prepared(REQUEST, None, profile, snapshot, ranking, catalog.by_keys(keys), tuple(keys), {})
+        return Question.of(ready, keys, catalog, profile.now, self.words, self.scale).task(self.prompt)
 
 
 class ReadOnly:
