@@ -12,6 +12,7 @@ from types import FrameType
 from typing import NoReturn
 
 import uvicorn
+from threadpoolctl import threadpool_limits
 
 from api.app import create_app
 from api.opening import Opened
@@ -80,7 +81,9 @@ def serve(settings: Settings, opened: Opened, sock: socket.socket, ready: Callab
     gc.collect()
     gc.freeze()  # what start-up made stays: the collector need not look through it again while requests wait
     try:
-        _Server(config, lambda: ready(f"http://{shown}:{port}")).run(sockets=[sock])
+        # Requests already come side by side: products as small as theirs only make BLAS's threads wait for each other.
+        with threadpool_limits(1, "blas"):
+            _Server(config, lambda: ready(f"http://{shown}:{port}")).run(sockets=[sock])
     except (KeyboardInterrupt, _Stopped):
         # uvicorn has shut down in good order and then raises the signal again.
         return

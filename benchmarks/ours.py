@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from benchmarks.cases import LOO, PLACES, Case, View, excluded
 from benchmarks.data import Dataset, content_space
@@ -38,11 +39,12 @@ def rank(fitted: Fitted, base: Case, view: View, said: Engagement) -> Mapping[st
     product = Product(fitted)
     wanted = Filter() if view.out is None else Filter(exclude=tuple(view.out.tolist()))
     lists: dict[str, NDArray[np.int32]] = {}
-    for place, asking in enumerate(profiles(base, view, said)):
-        for stage, keys in product.ranked(Question(asking, wanted, PLACES)).items():
-            found = lists.setdefault(stage, np.full((len(base.users), PLACES), -1, np.int32))
-            top = np.asarray(keys, np.int32)[:PLACES]
-            found[place, : len(top)] = top
+    with threadpool_limits(1, "blas"):  # as serving does
+        for place, asking in enumerate(profiles(base, view, said)):
+            for stage, keys in product.ranked(Question(asking, wanted, PLACES)).items():
+                found = lists.setdefault(stage, np.full((len(base.users), PLACES), -1, np.int32))
+                top = np.asarray(keys, np.int32)[:PLACES]
+                found[place, : len(top)] = top
     return lists
 
 

@@ -8,6 +8,7 @@ from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from hybrid.domain import Floats, Keys, Mask, UserKey
 from hybrid.evaluation import metrics
@@ -102,17 +103,18 @@ def measure(
     interactions = np.zeros(len(asked), np.int64)
     relevant: list[Keys] = []
     wanted = Filter() if exclude is None else Filter(exclude=tuple(exclude.tolist()))
-    for place, row in enumerate(asked.tolist()):
-        progress(place / len(asked))
-        user = int(split.users[row])
-        profile = fold(split.history(user), int(split.asked_at[row]), engagement, UserKey(user))
-        interactions[place] = profile.interactions
-        relevant.append(_shown(split.test(row), recommendable))
-        for scorer in scorers:
-            for stage, keys in scorer.ranked(Question(profile, wanted, SIZE)).items():
-                found = lists.setdefault(stage, np.full((len(asked), SIZE), NOBODY, np.int32))
-                top = np.asarray(keys, np.int32)[:SIZE]
-                found[place, : len(top)] = top
+    with threadpool_limits(1, "blas"):  # products as small as one person's only make threads wait for each other
+        for place, row in enumerate(asked.tolist()):
+            progress(place / len(asked))
+            user = int(split.users[row])
+            profile = fold(split.history(user), int(split.asked_at[row]), engagement, UserKey(user))
+            interactions[place] = profile.interactions
+            relevant.append(_shown(split.test(row), recommendable))
+            for scorer in scorers:
+                for stage, keys in scorer.ranked(Question(profile, wanted, SIZE)).items():
+                    found = lists.setdefault(stage, np.full((len(asked), SIZE), NOBODY, np.int32))
+                    top = np.asarray(keys, np.int32)[:SIZE]
+                    found[place, : len(top)] = top
     starts = np.r_[0, np.cumsum([len(items) for items in relevant])].astype(np.int64)
     items = np.concatenate(relevant) if relevant else np.empty(0, np.int64)
     return Measured(split.users[asked], interactions, starts, items, lists)
