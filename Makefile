@@ -29,8 +29,9 @@ lint: set-up
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
+# The workers take all cores: BLAS's own threads would only wait for each other.
 test: lint
-	@$(BIN)/pytest $(PYTEST_ARGS)
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/pytest $(PYTEST_ARGS)
 
 lock: set-up
 	@$(LOCK) --group pyproject.toml:build --output-file requirements-build.lock >/dev/null
