@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -86,7 +86,8 @@ class Crowd:
         return factor
 
     def _standing(self, own: Floats) -> Standing:
-        borrowed = self._standins.spread(own)
+        # In full, whatever the rest is worth: a smaller share of what popularity is held against would be an advantage.
+        borrowed = replace(self._standins, strength=1.0).spread(own)
         return Standing(own, np.maximum(borrowed, np.pad(own, (0, borrowed.size - own.size))))
 
 

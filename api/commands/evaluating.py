@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +14,11 @@ from api.commands.console import JsonFile, Report, err, out, progress, quiet_log
 from api.commands.demo import Llm
 from api.commands.embedders import compare_folder, names_of, tell_costs
 from api.commands.reranking import rerank_part, tell_calls, with_model
+from api.commands.training import asked_for
 from api.opening import existing, system_clock
 from api.settings import Settings, load_settings
 from api.wiring import engagement_of, engine_of, training_of
+from hybrid.collaborative.settings import Objective
 from hybrid.content.text import TextSettings
 from hybrid.errors import BecauseError
 from hybrid.evaluation import report as found
@@ -27,6 +30,7 @@ from hybrid.evaluation.splits import Protocol, SplitSettings
 from hybrid.evaluation.vectors import content_space
 from hybrid.store import Store
 
+MOST_SEED = 2**32 - 1
 ACCURACY = ("ndcg@10", "recall@10", "recall@20", "recall@50", "hit@10", "precision@10", "mrr@10")
 BEYOND = ("coverage@10", "diversity@10", "novelty@10", "popularity@10")
 INTERRUPTED = 130
@@ -45,7 +49,11 @@ def command(
     ] = Protocol.TEMPORAL,
     yes_random: Annotated[bool, typer.Option("--yes-random", help="A random split is meant.")] = False,
     people: Annotated[int, typer.Option(min=0, help="Ask for so many people, drawn by seed; 0 for everybody.")] = 2000,
-    seed: Annotated[int, typer.Option(min=0, help="Settles equal times and every draw.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, max=MOST_SEED, help="Settles equal times and every draw.")] = 1,
+    objective: Annotated[Objective | None, typer.Option(help="Of training, as because train has it.")] = None,
+    budget: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Of each training, as because train has it.")
+    ] = None,
     positives: Annotated[Kind, typer.Option(help="Hits: good deeds and ratings, those above the mean, or all.")] = (
         Kind.GOOD
     ),
@@ -76,7 +84,7 @@ def command(
 ) -> None:
     """Train on the past, compare with what people did next. Changes nothing; also beside a running server."""
     quiet_logs()
-    settings = load_settings()
+    settings = asked_for(load_settings(), objective, budget, None)
     cut = SplitSettings(
         protocol, seed, positives=Positives(positives, engagement_of(settings)), allow_random=yes_random
     )
@@ -114,9 +122,11 @@ def evaluate_folder(
         space = content_space(store, engine.embedder, text)
         fit = ProductFit(store.catalog.all, space, training_of(settings), engine.engagement)
         further = None if rerank is None else rerank_part(settings, store, rerank)
-        return evaluate(store.events.arrays(), fit, asked, progress, further)
+        report = evaluate(store.events.arrays(), fit, asked, progress, further)
     finally:
         store.close()
+    trained = {"objective": settings.train.objective.value, "budget_seconds": settings.train.budget}
+    return replace(report, about={**report.about, **trained})
 
 
 def _evaluated(settings: Settings, asked: EvaluateSettings, rerank: int | None, llm: Llm) -> found.Report:
@@ -130,7 +140,8 @@ def tell(report: found.Report) -> None:
     out.print(
         f"{about['people']:,} people asked for, {about['test_items']:,} test items, learnt from "
         f"{about['events_trained_on']:,} of {about['events']:,} events; protocol {about['protocol']}, "
-        f"hits {about['positives']}, seed {about['seed']}"
+        f"hits {about['positives']}, seed {about['seed']}; trained for {about['objective']}, "
+        f"{about['budget_seconds']:g} s at most"
     )
     tell_calls(about)
 

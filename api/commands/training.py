@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 import typer
+from pydantic import ValidationError
 from rich.table import Column, Table
 
 from api.commands.console import JsonFile, Report, err, out, progress, quiet_logs, write_json
 from api.commands.target import target
 from api.opening import system_clock, training_turn
-from api.settings import Settings, load_settings, seconds
+from api.settings import Settings, TrainSettings, load_settings
 from api.wiring import engagement_of, engine_of, training_of
 from hybrid.artifacts import Artifacts
 from hybrid.collaborative.interactions import EventColumns
@@ -72,15 +73,16 @@ def command(
 
 
 def asked_for(settings: Settings, objective: Objective | None, budget: str | None, seed: int | None) -> Settings:
-    """Settings with what the command line says. Raises ``BecauseError`` for a budget that is no length of time."""
-    given: dict[str, Any] = {"objective": objective, "seed": seed}
-    if budget is not None:
-        try:
-            given["budget"] = seconds(budget)
-        except ValueError as error:
-            raise BecauseError(f"{error}.") from None
+    """Settings with what the command line says. Raises ``BecauseError`` for what can't be."""
+    given: dict[str, Any] = {"objective": objective, "seed": seed, "budget": budget}
     chosen = {name: value for name, value in given.items() if value is not None}
-    return settings.model_copy(update={"train": settings.train.model_copy(update=chosen)})
+    try:
+        train = TrainSettings.model_validate({**settings.train.model_dump(), **chosen})
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        message = str(first["msg"]).removeprefix("Value error, ")
+        raise BecauseError(f"--{first['loc'][0]} can't be {first['input']!r}: {message}.") from None
+    return settings.model_copy(update={"train": train})
 
 
 def train_folder(settings: Settings, report: Report) -> Manifest:

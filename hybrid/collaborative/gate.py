@@ -80,7 +80,9 @@ def compared(lab: Lab, people: Rows, new: Contender, live: Contender, tuned_on: 
 
 
 def _ndcg(lab: Lab, people: Rows, one: Contender) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    group = lab.group(people, one.plan.tables, scales=one.scales, making=one.plan.making)
+    making = one.plan.making
+    own = lab if making == lab.making else Lab(lab.history, making, lab.described, lab.tell)
+    group = own.group(people, one.plan.tables, scales=one.scales)
     knots = {knot.interactions: knot.weights for knot in one.recipe.weights.known}
     weights = per_person(knots, lab.history.lengths[people])
     return group.ndcg({name: weight for name, weight in weights.items() if name in group.scores})

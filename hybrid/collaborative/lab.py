@@ -123,19 +123,16 @@ class Lab:
         specs: Mapping[str, Source],
         newest: int | None = None,
         scales: Mapping[str, float] | None = None,
-        making: Making | None = None,
     ) -> Group:
         """Everything that scores people, as if only their ``newest`` entries were known, and training had not met
-        them, where that is given. Scales are measured unless given; LightFM and likeness are those of ``making``
-        where that is given, and not the lab's own."""
-        making = making or self.making
+        them, where that is given. Scales are measured unless given."""
         people = self.history.of(chosen)
         judge = Judge.of(people)
         known = people if newest is None else people.newest(newest)
-        able = {name: spec for name, spec in {**specs, CONTENT: making.content}.items() if self.able(spec)}
-        scores: dict[str, Scores] = {name: self.scores(spec, known, making.native) for name, spec in able.items()}
+        able = {name: spec for name, spec in {**specs, CONTENT: self.making.content}.items() if self.able(spec)}
+        scores: dict[str, Scores] = {name: self.scores(spec, known) for name, spec in able.items()}
         if newest is None:
-            scores[NATIVE] = by_factors(self.factors(making.native), chosen.astype(np.int64))
+            scores[NATIVE] = by_factors(self.factors(), chosen.astype(np.int64))
         scores[POPULAR] = Same(np.log1p(self.history.popularity).astype(np.float32))
         if scales is None:
             scales = {name: scale_of(found, judge) for name, found in scores.items()} | {POPULAR: 1.0}

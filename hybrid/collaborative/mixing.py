@@ -91,10 +91,15 @@ class Chosen:
 
 
 def scale_of(scores: Scores, judge: Judge) -> float:
-    """What a source is divided by: the mean over people of the standard deviation over items."""
-    spreads = [scores.rows(block).std(axis=1) for block in judge.blocks()]
-    mean = float(np.concatenate(spreads).mean()) if spreads else 0.0
-    return mean if np.isfinite(mean) and mean > 1e-9 else 1.0
+    """What a source is divided by: the mean over people of the standard deviation over items; 1 where it says the same
+    of all items but for rounding."""
+    spreads, sizes = [np.zeros(0)], [0.0]
+    for block in judge.blocks():
+        rows = scores.rows(block)
+        spreads.append(rows.std(axis=1))
+        sizes.append(float(np.abs(rows).max(initial=0.0)))
+    mean = float(np.concatenate(spreads).mean()) if len(judge) else 0.0
+    return mean if np.isfinite(mean) and mean > max(1e-9, 1e-5 * max(sizes)) else 1.0
 
 
 def chosen(group: Group, seed: int, prune: bool = True) -> Chosen:

@@ -27,7 +27,7 @@ from hybrid.described import Described
 from hybrid.domain import Floats, Json, Keys, Mask
 from hybrid.draws import sample
 from hybrid.likeness import Nearest, nearest
-from hybrid.model import CONTENT, StandInSettings
+from hybrid.model import CONTENT, POPULAR, StandInSettings
 from hybrid.snapshot import LEAST_CONTENT
 from hybrid.standins import StandIns, least_score
 
@@ -38,7 +38,7 @@ LEAST_ITEMS: Final = 10
 LEAST_PEOPLE: Final = 30
 """With fewer new items, or fewer people who went for one, nothing is chosen."""
 STRENGTHS: Final = (0.4, 0.55, 0.7, 0.85, 1.0, 1.2)
-SLOTS: Final = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+SLOTS: Final = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
 MOST_LOST: Final = 0.005
 """The share of the NDCG@10 of the other items that offering new ones may cost, with one standard error on top."""
 NOTHING: Final = -1e9
@@ -143,20 +143,22 @@ def pretended(keys: Keys, described: Described, settings: StandInSettings, seed:
 
 
 def offer(group: Group, weights: Mapping[str, float | Weights], lent: StandIns) -> Offer:
-    """What lists can be made of where everything but likeness of texts is ``lent`` to the new items (by code)."""
+    """What lists can be made of where everything but likeness of texts is ``lent`` to the new items (by code);
+    popularity in full, as serving does."""
     judge = group.judge
     new = np.zeros(judge.size, np.bool_)
     new[lent.keys] = True
     lending = _matrix(lent, judge.size)
     parts: list[tuple[Floats, NDArray[np.int32], Floats, Floats]] = []
     for block in judge.blocks():
-        others = group.mixed({name: one for name, one in weights.items() if name != CONTENT}, block)
+        others = group.mixed({name: one for name, one in weights.items() if name not in (CONTENT, POPULAR)}, block)
         content = group.mixed({name: one for name, one in weights.items() if name == CONTENT}, block)
-        total = others + content
+        popular = group.mixed({name: one for name, one in weights.items() if name == POPULAR}, block)
+        total = others + content + popular
         total[:, new] = -np.inf
         top = judge.best(total, block, PLACES)
         scores = np.where(top >= 0, np.take_along_axis(total, np.maximum(top, 0), 1), np.float32(NOTHING))
-        parts.append((scores, top, np.asarray(others @ lending, np.float32), content[:, lent.keys]))
+        parts.append((scores, top, np.asarray(others @ lending, np.float32), content[:, lent.keys] + popular @ lending))
     scores, top, given, own = (np.concatenate(part) for part in zip(*parts, strict=True))
     wanted = np.zeros((len(judge), len(lent.keys)), np.bool_)
     person, item = judge.wanted

@@ -195,8 +195,8 @@ def test_one_of_many_new_items_is_placed_and_scored_exactly(engine: Engine) -> N
     posted = [int(item.key) for item in engine.upsert_items(more).items]
     model = engine.snapshot.model
     assert model is not None
-    plain = BlendWeights(known=(Knot(1, {"native": 1.0, "popular": 0.5}),), unknown=())
-    standins = replace(model.recipe.standins, strength=0.3, slot=0.01)
+    plain = BlendWeights(known=(Knot(1, {"native": 1.0, "popular": 0.1}),), unknown=())
+    standins = replace(model.recipe.standins, strength=0.1, slot=0.01)
     wide = replace(model, recipe=replace(model.recipe, weights=plain, standins=standins))
     snapshot = Snapshot.of(engine.snapshot.columns, engine.snapshot.space, wide)
     user = engine.store.users.get("u0")

@@ -17,7 +17,7 @@ from hybrid.collaborative.settings import NativeSettings, Objective
 from hybrid.collaborative.specs import FactorsSpec, NextSpec, Spec
 from hybrid.collaborative.tuning import Tuned, untuned
 from hybrid.described import Described
-from hybrid.model import CONTENT, ITEM_TO_ITEM, StandInSettings
+from hybrid.model import CONTENT, ITEM_TO_ITEM, POPULAR, StandInSettings
 from hybrid.recommend import reserved
 from hybrid.standins import StandIns
 from tests.hybrid.collaborative.worlds import described, read, silent, steps
@@ -121,7 +121,7 @@ def test_new_items_score_in_training_as_in_serving(told: Lab) -> None:
     got = offer(group, weights, lent)
     for person in range(len(asked)):
         served = np.zeros(len(lent.keys))
-        for name in weights.keys() - {CONTENT}:
+        for name in weights.keys() - {CONTENT, POPULAR}:
             dense = group.scores[name].rows(slice(person, person + 1))[0]
             served += weights[name] / group.scales[name] * lent.spread(dense)[lent.keys]
         np.testing.assert_allclose(got.lent[person], served, atol=1e-4)
@@ -130,7 +130,8 @@ def test_new_items_score_in_training_as_in_serving(told: Lab) -> None:
     blended[group.judge.met] = -np.inf
     np.testing.assert_allclose(got.scores, -np.sort(-blended, axis=1)[:, :10], atol=1e-5)
     near = group.scores[CONTENT].rows(slice(0, len(asked)))[:, lent.keys]
-    np.testing.assert_allclose(got.own, 0.5 / group.scales[CONTENT] * near, atol=1e-5)
+    popular = lent.spread(group.scores[POPULAR].rows(slice(0, 1))[0])[lent.keys]  # whatever the strength
+    np.testing.assert_allclose(got.own, 0.5 / group.scales[CONTENT] * near - 0.3 * popular, atol=1e-4)
     wanted = {(int(p), int(i)) for p, i in zip(*group.judge.wanted, strict=True)}
     assert {(p, k) for p, c in np.argwhere(got.wanted) for k in (int(lent.keys[c]),)} == {
         (p, i) for p, i in wanted if i in lent.keys

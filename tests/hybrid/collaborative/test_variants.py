@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -67,10 +67,11 @@ def test_next_to_nothing_is_left_alone(gain: float, taken: bool) -> None:
 @given(st.floats(0.01, 0.5), st.floats(0.5, 2.0))
 def test_what_chance_explains_is_left_alone(spread: float, errors: float) -> None:
     """Half of the people gain what the other half lose, but for a mean gain of so many standard errors."""
+    assume(abs(errors - 1.0) > 1e-6)  # just there it is a matter of rounding
     sides = np.tile([-1.0, 1.0], PEOPLE // 2) * spread
     mean = errors * spread / PEOPLE**0.5
     found = settled(Dish(), {"salt": (1.0, 2.0)}, lambda d: 0.01 + (d.salt - 1) * (sides + mean))
-    assert (found.best == Dish(2.0)) is (errors > 1.0 + 1e-9)
+    assert (found.best == Dish(2.0)) is (errors > 1.0)
 
 
 def visits(people: int = 200, scale: int = MICROS_PER_DAY, seed: int = 2) -> list[Event]:
