@@ -42,6 +42,10 @@ class VectorIndex(Protocol):
     def query(self, vector: Floats, k: int) -> tuple[Keys, Floats]:
         """At most ``k`` nearest of a (dims,) vector: keys and cosines, best first."""
 
+
+class KeptIndex(VectorIndex, Protocol):
+    """One that can be compared with what it should hold."""
+
     def entries(self) -> dict[int, str]:
         """Key to hash of everything held."""
 

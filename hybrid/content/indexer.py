@@ -19,20 +19,19 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hybrid.content.chroma import ChromaFolder
-from hybrid.content.layout import Layout
+from hybrid.content.layout import META, Layout
 from hybrid.content.space import ContentSpace
 from hybrid.content.supply import EmbeddingStore, Refused, VectorSupply
 from hybrid.content.table import VectorTable
 from hybrid.content.text import TextSettings
 from hybrid.domain import Item, ItemKey, Json
 from hybrid.errors import EmbeddingError, IndexFailed
-from hybrid.ports import Embedder, VectorIndex
+from hybrid.ports import Embedder, KeptIndex, VectorIndex
 
 log = logging.getLogger(__name__)
 
 Progress: TypeAlias = Callable[[str, float], None]
 """Hears the phase (``embed``, then ``index``) and the share of it that is done."""
-META: Final = "content.space"
 PAGE: Final = 500
 STEP: Final = 1_000
 MOVED: Final = 0.05
@@ -116,6 +115,13 @@ class Indexer:
         kept = self._meta.get(META)
         return Layout.of(kept).identity if kept else None
 
+    def index_of(self, collection: str) -> VectorIndex:
+        """The index of that collection. Raises ``IndexFailed`` where another one serves."""
+        with self._writing:
+            if collection != self._layout.collection:
+                raise IndexFailed(f"{collection} does not serve any more.")
+            return self.space.index
+
     def refusal(self, item: Item, vector: ArrayLike | None = None) -> Refused | None:
         """Why an item (its key may be 0), with a vector sent along, would be refused; None if it would not."""
         return self._supply.refusal(item, vector)
@@ -129,7 +135,7 @@ class Indexer:
             self._folder = self._folder or ChromaFolder.sound(self._path)
             layout = self._kept_layout()
             table = VectorTable(layout.centre)
-            report = self._load(table, self._supply, progress)
+            report = load(self._catalog, self._supply, table, progress=progress)
             try:
                 self._arrange(table, layout, progress)
             except IndexFailed as error:
@@ -201,25 +207,8 @@ class Indexer:
         self._version = max(self._version, layout.version)
         return layout if layout.identity == identity else Layout.start(identity, layout.version)
 
-    def _load(self, table: VectorTable, supply: VectorSupply, progress: Progress) -> Report:
-        """Every item's vector into the table; after a failure only what is kept, without asking again."""
-        report = Report()
-        items, size = self._catalog.all(), max(self._catalog.size(), 1)
-        while page := list(islice(items, PAGE)):
-            brought = supply.bring(page, table.hashes, table.dims, ask=report.failure is None)
-            table.remove(brought.gone)
-            table.put(brought.keys, brought.raw, brought.hashes)
-            report = replace(
-                report,
-                embedded=report.embedded + brought.embedded,
-                refused=(*report.refused, *brought.refused),
-                failure=report.failure or brought.failure,
-            )
-            progress("embed", min(page[-1].key / size, 1.0))
-        return replace(report, same_texts=table.alike(table.held()[0]))
-
     def _load_all(self, table: VectorTable, supply: VectorSupply, progress: Progress) -> None:
-        report = self._load(table, supply, progress)
+        report = load(self._catalog, supply, table, progress=progress)
         if report.failure:
             raise report.failure
 
@@ -266,7 +255,27 @@ class Indexer:
             log.warning("An old collection stays: %s", error)
 
 
-def _sync(index: VectorIndex, table: VectorTable, progress: Progress) -> None:
+def load(
+    catalog: CatalogReader, supply: VectorSupply, table: VectorTable, ask: bool = True, progress: Progress = quiet
+) -> Report:
+    """Every item's vector into the table; without ``ask``, and after a failure, only what is kept."""
+    report = Report()
+    items, size = catalog.all(), max(catalog.size(), 1)
+    while page := list(islice(items, PAGE)):
+        brought = supply.bring(page, table.hashes, table.dims, ask=ask and report.failure is None)
+        table.remove(brought.gone)
+        table.put(brought.keys, brought.raw, brought.hashes)
+        report = replace(
+            report,
+            embedded=report.embedded + brought.embedded,
+            refused=(*report.refused, *brought.refused),
+            failure=report.failure or brought.failure,
+        )
+        progress("embed", min(page[-1].key / size, 1.0))
+    return replace(report, same_texts=table.alike(table.held()[0]))
+
+
+def _sync(index: KeptIndex, table: VectorTable, progress: Progress) -> None:
     """Make the index hold what the table holds, touching only what differs."""
     entries = index.entries()
     keys, hashes = table.held()

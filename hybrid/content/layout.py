@@ -5,10 +5,14 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Final
 
 import numpy as np
 
 from hybrid.domain import Floats, Json
+
+META: Final = "content.space"
+"""Under which name it is kept."""
 
 
 @dataclass(frozen=True)

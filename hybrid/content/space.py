@@ -35,6 +35,7 @@ class ContentSpace:
         self._table = table
         self._index = index
         self._degraded = False
+        self._alone = False
 
     @property
     def embedder(self) -> Embedder:
@@ -45,6 +46,11 @@ class ContentSpace:
     def table(self) -> VectorTable:
         """The vectors themselves."""
         return self._table
+
+    @property
+    def index(self) -> VectorIndex:
+        """What proposes."""
+        return self._index
 
     @property
     def identity(self) -> str:
@@ -146,8 +152,11 @@ class ContentSpace:
             found, _ = self._index.query(towards, min(fetch, self.count))
         except IndexFailed as error:
             # Not a reason to give the index up: its collection may be the one of a space replaced since.
-            log.warning("Searched without the index: %s", error)
+            if not self._alone:
+                log.warning("Searched without the index: %s", error)
+            self._alone = True
             return None
+        self._alone = False
         found = found[found < len(ok)]
         found = found[ok[found]]
         return found if len(found) >= wanted else None

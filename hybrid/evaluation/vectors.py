@@ -8,8 +8,8 @@ from itertools import islice
 import numpy as np
 
 from hybrid.content.embed import make_embedder
-from hybrid.content.indexer import META, PAGE
-from hybrid.content.layout import Layout
+from hybrid.content.indexer import PAGE
+from hybrid.content.layout import META, Layout
 from hybrid.content.space import ContentSpace
 from hybrid.content.supply import VectorSupply
 from hybrid.content.table import VectorTable

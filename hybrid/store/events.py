@@ -48,6 +48,7 @@ _STRONG_SINCE = select(func.count()).where(
 )
 _SEQS = select(events.c.event_id, events.c.seq).where(events.c.event_id.in_(bindparam("ids", expanding=True)))
 _ERASED = select(erased_events.c.digest).where(erased_events.c.digest.in_(bindparam("digests", expanding=True)))
+_AFTER = select(*_COLUMNS).where(events.c.seq > bindparam("seq")).order_by(events.c.seq).limit(bindparam("size"))
 _ARRAYS = (
     select(events.c.seq, events.c.user_key, events.c.item_key, events.c.type, events.c.value, events.c.occurred_at)
     .where(events.c.seq > bindparam("after"))
@@ -120,6 +121,12 @@ class Events:
             place = {"user": int(user), "before": last.occurred_at, "seq": last.seq, "size": PAGE}
             with self._database.read() as connection:
                 page = [_event(row) for row in connection.execute(_NEXT_OF_USER, place)]
+
+    def after(self, seq: int, limit: int) -> list[Event]:
+        """Those that were appended after ``seq``, in that order, at most ``limit``."""
+        with self._database.read() as connection:
+            rows = connection.execute(_AFTER, {"seq": seq, "size": limit}).all()
+        return [_event(row) for row in rows]
 
     def strong_since(self, user: int, received_after: int) -> int:
         """How many events that say more than a view came in after ``received_after`` (microseconds)."""

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from hybrid.errors import StoreError
 from hybrid.ports import Clock
 from hybrid.store.catalog import Catalog
+from hybrid.store.changes import Changes
 from hybrid.store.database import Database
 from hybrid.store.embeddings import Embeddings
 from hybrid.store.events import Events
@@ -31,6 +33,7 @@ class Store:
     embeddings: Embeddings
     prompts: Prompts
     meta: Meta
+    changes: Changes
 
     @classmethod
     def open(cls, folder: Path, clock: Clock) -> Store:
@@ -51,6 +54,20 @@ class Store:
             raise
         return store
 
+    @classmethod
+    def beside(cls, folder: Path, clock: Clock) -> Store:
+        """Open a folder that another process owns and keeps in order. Raises ``StoreError`` as ``open`` does."""
+        if not (folder / FILE).exists():
+            raise StoreError(f"There is no catalogue in {folder}.", "Let its owner make it.")
+        database = Database(URL.create("sqlite", database=str(folder / FILE)))
+        try:
+            store = cls._over(database, Secret.of(folder, create=False), clock)
+            store.users.check_secret()
+        except BaseException:
+            database.close()
+            raise
+        return store
+
     def close(self) -> None:
         """Finish accepted writes and close the database."""
         self.database.close()
@@ -66,4 +83,5 @@ class Store:
             embeddings=Embeddings(database),
             prompts=Prompts(database, clock),
             meta=Meta(database),
+            changes=Changes(database),
         )

@@ -144,6 +144,16 @@ prompt_labels = Table(
     ForeignKeyConstraint(["name", "version_id"], ["prompt_versions.name", "prompt_versions.version_id"]),
 )
 
+changes = Table(
+    "changes",
+    metadata,
+    Column("seq", _Key, primary_key=True, autoincrement=True),
+    Column("kind", Text, nullable=False),
+    Column("item_key", _Key),
+    sqlite_autoincrement=True,
+)
+"""What the owner of the folder tells the processes that follow it (``changes.py``)."""
+
 meta = Table(
     "meta",
     metadata,

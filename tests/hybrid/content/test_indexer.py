@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hybrid.content.indexer import META, Indexer
+from hybrid.content.indexer import Indexer
+from hybrid.content.layout import META
 from hybrid.content.space import ContentSpace
 from hybrid.domain import Item
 from hybrid.errors import EmbeddingError, IndexFailed

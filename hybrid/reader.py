@@ -1,0 +1,164 @@
+"""What one process answers from: a catalogue's stores and the ``Snapshot`` that serving reads.
+
+All state hangs here, so that several catalogues can live in one process. ``Engine`` is the one that owns the data
+folder and writes; ``Replica`` is one beside it that follows.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hybrid import neighbours, rules
+from hybrid.artifacts import Artifacts
+from hybrid.columns import ItemColumns
+from hybrid.content import checking
+from hybrid.content.text import TextSettings
+from hybrid.domain import Item, Mask, SourceName, User, UserKey
+from hybrid.errors import BadArtifact, NotFound
+from hybrid.fading import Fading, step_of
+from hybrid.model import Model
+from hybrid.ports import Clock
+from hybrid.profiles import EMPTY, Engagement, Profile, fold
+from hybrid.records import EventRecord, UserSettings
+from hybrid.snapshot import Snapshot
+from hybrid.store import Store
+from hybrid.store.events import Appended
+
+log = logging.getLogger(__name__)
+
+MODELS = "models"
+MOST_FOLLOWED = 20_000
+"""Events taken in one by one; where more are new, counting all anew is faster."""
+
+
+@dataclass(frozen=True)
+class EngineSettings:
+    """How this catalogue embeds, reads histories and blends. ``shared``: other processes read the folder, too."""
+
+    embedder: str = "wordllama"
+    text_fields: tuple[str, ...] | None = None
+    engagement: Engagement = field(default_factory=Engagement)
+    shared: bool = False
+
+    @property
+    def text(self) -> TextSettings:
+        """What an item's text is made of."""
+        return TextSettings(self.text_fields) if self.text_fields else TextSettings()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A neighbouring item, ready to be shown."""
+
+    item: Item
+    score: float
+    source: SourceName
+
+
+class Reader(ABC):
+    """Methods block and may be called from several threads."""
+
+    def __init__(self, folder: Path, store: Store, settings: EngineSettings, clock: Clock) -> None:
+        self.folder = folder
+        self.store = store
+        self.settings = settings
+        self.artifacts = Artifacts(folder / MODELS, clock)
+        self._clock = clock
+        self._writing = threading.RLock()
+        self._counted = 0
+        self._snapshot = self._first_snapshot()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What to answer from now, with all that was acknowledged before; a request takes it once and keeps it."""
+        return self._snapshot
+
+    @abstractmethod
+    def append_events(self, records: Sequence[EventRecord]) -> Appended:
+        """Store events, durable on return; they count at the next request."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of files and threads; it is of no use afterwards."""
+
+    def profile(self, user: UserKey | None) -> Profile:
+        """What this person's events say at this moment, straight from SQL."""
+        if user is None:
+            return EMPTY
+        return fold(self.store.events.of_user(user), self._clock(), self.settings.engagement, user)
+
+    def similar(self, id: str, limit: int, same_category: bool = False) -> list[Found]:
+        """Content neighbours of an item. Raises ``NotFound``."""
+        item = self._item(id)
+        return self._shown(neighbours.similar(self.snapshot, item.key, limit, self._near(item, same_category)))
+
+    def also_liked(self, id: str, limit: int, same_category: bool = False) -> list[Found]:
+        """Collaborative neighbours of an item. Raises ``NotFound``."""
+        item = self._item(id)
+        return self._shown(neighbours.also_liked(self.snapshot, item.key, limit, self._near(item, same_category)))
+
+    def search(self, text: str, limit: int, categories: Sequence[str] = ()) -> list[Found]:
+        """Items by meaning."""
+        snapshot = self.snapshot
+        allowed = rules.allowed(snapshot.columns, rules.Filter(categories=tuple(categories)), EMPTY)
+        return self._shown(neighbours.search(snapshot, text, limit, allowed))
+
+    def quality(self) -> checking.Quality | None:
+        """What the last ``check`` found; None before the first."""
+        return checking.last(self.store.meta.get(checking.META))
+
+    def put_user(self, id: str, settings: UserSettings) -> User:
+        """Store a person's settings."""
+        return self.store.users.put(id, settings)
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def _first_snapshot(self) -> Snapshot:
+        """From what is stored."""
+
+    def _promoted(self) -> Model | None:
+        """The model that is to serve; None where there is none, or it is damaged."""
+        try:
+            version = self.artifacts.current()
+            return None if version is None else self.artifacts.load(version)
+        except (BadArtifact, NotFound) as error:
+            log.error("serving without a trained model: %s", error)
+            return None
+
+    def _count_engagement(self, columns: ItemColumns, half_life: float | None) -> int:
+        """Count all events into the columns; returns the last one's ``seq``."""
+        counted = self.store.events.engagement(self.settings.engagement.low, step_of(half_life))
+        columns.reset_engagement(counted.people, Fading.of(half_life, counted))
+        return counted.last
+
+    def _follow_events(self) -> None:
+        """Count what any process has stored since."""
+        events = self.store.events.after(self._counted, MOST_FOLLOWED)
+        snapshot = self._snapshot
+        if len(events) == MOST_FOLLOWED:
+            self._counted = self._count_engagement(snapshot.columns, snapshot.trending.half_life)
+        elif events:
+            found = self.store.events.engaging(events, self.settings.engagement.low)
+            snapshot.columns.engaged(found, max(event.occurred_at for event in events))
+            self._counted = events[-1].seq
+
+    def _item(self, id: str) -> Item:
+        item = self.store.catalog.get(id)
+        if item is None:
+            raise NotFound(f"There is no item {id!r}.", "Post it to /v1/items first.")
+        return item
+
+    def _near(self, item: Item, same_category: bool) -> Mask:
+        categories = item.categories if same_category else ()
+        return rules.allowed(self.snapshot.columns, rules.Filter(categories=categories), EMPTY)
+
+    def _shown(self, found: Sequence[neighbours.Neighbour]) -> list[Found]:
+        items = self.store.catalog.by_keys([n.key for n in found])
+        shown = [Found(items[n.key], n.score, n.source) for n in found if n.key in items]
+        return [s for s in shown if s.item.recommendable]
