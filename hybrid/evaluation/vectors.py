@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 
 import numpy as np
 
 from hybrid.content.embed import make_embedder
-from hybrid.content.indexer import PAGE
+from hybrid.content.indexer import load
 from hybrid.content.layout import META, Layout
 from hybrid.content.space import ContentSpace
 from hybrid.content.supply import VectorSupply
@@ -38,10 +37,6 @@ class ExactIndex:
         order = np.lexsort((keys, -cosines))[:k]
         return keys[order], cosines[order]
 
-    def entries(self) -> dict[int, str]:
-        """Key to hash of everything held."""
-        return dict(self._table.hashes)
-
 
 def content_space(store: Store, embedder: str, text: TextSettings) -> ContentSpace:
     """The space as it was indexed: same embedder, same centre. Items whose vector is not in SQL have none.
@@ -53,8 +48,5 @@ def content_space(store: Store, embedder: str, text: TextSettings) -> ContentSpa
     source = make_embedder(layout.identity)
     supply = VectorSupply(source, store.embeddings, text)
     table = VectorTable(layout.centre)
-    items = store.catalog.all()
-    while page := list(islice(items, PAGE)):
-        brought = supply.bring(page, table.hashes, table.dims, ask=False)
-        table.put(brought.keys, brought.raw, brought.hashes)
+    load(store.catalog, supply, table, ask=False)
     return ContentSpace(source, table, ExactIndex(table))
