@@ -112,11 +112,7 @@ class Application:
     def erase_user(self, id: str) -> bool:
         """Forget a person in every file. False where there was nobody."""
         erased = self.engine.erase_user(id)
-        person = person_hash(self.secret, id)
-        if self.model is not None:
-            self.model.day.forget(person)
-        else:
-            self.cache.forget(person)
+        self.cache.forget(person_hash(self.secret, id))
         return erased
 
     def close(self) -> None:
@@ -131,7 +127,7 @@ def build(settings: Settings, clock: Clock) -> Application:
         engine = Engine.open(settings.data_dir, engine_of(settings), clock)
         parts.callback(engine.close)
         secret = Secret.of(settings.data_dir).digest(PERSONS)
-        cache = DayCache(settings.data_dir / DAYCACHE, settings.cache.size_mb * 1024 * 1024)
+        cache = DayCache(settings.data_dir / DAYCACHE, settings.cache.size_mb * 1024 * 1024, clock)
         parts.callback(cache.close)
         model = None if loading is None else _model(loading, settings, cache, clock)
         library = PromptLibrary(engine.store.prompts)

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -32,14 +32,18 @@ class DayKey:
     @property
     def text(self) -> str:
         """The key as one hash; lengths keep fields from running into one another."""
-        fields = (self.person, self.day.isoformat(), self.scenario, self.context, self.prompt, self.model,
-                  self.rules, self.arm)  # fmt: skip
-        joined = "".join(f"{len(field)}:{field}" for field in fields)
-        return hashlib.sha256(joined.encode("utf-8", "replace")).hexdigest()
+        return _joined(self.person, self.day.isoformat(), self.scenario, self.context, self.prompt, self.model,
+                       self.rules, self.arm)  # fmt: skip
 
-    def day_before(self) -> DayKey:
-        """The same question a day earlier."""
-        return replace(self, day=self.day - timedelta(days=1))
+    @property
+    def question(self) -> str:
+        """The same, whatever the day and whoever answers: one hash."""
+        return _joined(self.person, self.scenario, self.context, self.arm)
+
+
+def _joined(*fields: str) -> str:
+    joined = "".join(f"{len(field)}:{field}" for field in fields)
+    return hashlib.sha256(joined.encode("utf-8", "replace")).hexdigest()
 
 
 def person_hash(secret: bytes, user_id: str) -> str:

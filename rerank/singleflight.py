@@ -1,7 +1,7 @@
 """One computation at a time per key in this process, shared by all who ask for it meanwhile.
 
-Whoever waits may give up without stopping it for the others. A lease across processes would take its place
-around ``make`` (the same signature): ask here first, then for the lease.
+Whoever waits may give up without stopping it for the others. Among processes a lease does the same
+(``rerank/leases.py``): asked for inside ``make``, so that each process asks once.
 """
 
 from __future__ import annotations

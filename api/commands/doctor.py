@@ -29,7 +29,7 @@ from hybrid.domain import Json
 from hybrid.errors import BecauseError
 from hybrid.owner import OwnerInfo, find_owner
 from hybrid.store.store import FILE
-from rerank.daycache import damage
+from rerank.rows import damage
 
 LEAST_FREE = 500 * 1024 * 1024
 SHORT_KEY = 16

@@ -71,11 +71,11 @@ def test_the_models_words_are_shown_where_they_are_true(day: Day):
 
 
 @pytest.mark.parametrize(("user", "mode", "first"), [("73", "auto", "pending"), ("100", "wait", "llm")])
-def test_fifty_at_once_on_a_cold_cache_are_one_call(day: Day, user: str, mode: str, first: str):
+def test_two_hundred_at_once_on_a_cold_cache_are_one_call(day: Day, user: str, mode: str, first: str):
     blended = day.blend(user, limit=WINDOW)
     day.close_gate()
-    with ThreadPoolExecutor(50) as pool:
-        asked = [pool.submit(day.ask, user, mode) for _ in range(50)]
+    with ThreadPoolExecutor(200) as pool:
+        asked = [pool.submit(day.ask, user, mode) for _ in range(200)]
         day.open_gate()
         answers = [one.result() for one in asked]
     told = day.until("cache", user)
@@ -258,8 +258,12 @@ def test_a_prompt_published_in_the_store_is_the_next_ones(day: Day):
         store.prompts.add(RERANK, version_of(text), text)
         assert status(day.ask("23")) == "cache"
         store.prompts.set_label(RERANK, "production", version_of(text))
-        told = day.ask("23", rerank="wait")
-        assert status(told) == "llm"
+        day.close_gate()
+        told = day.ask("23")
+        assert status(told) == "stale"
+        assert before in told["rerank"]["prompt"]
+        day.open_gate()
+        told = day.until("cache", "23")
         assert told["rerank"]["prompt"] == f"rerank@{version_of(text)} (production)"
         assert b"You have seen every film twice" in day.model.bodies[-1]
         store.prompts.set_label(RERANK, "production", before)

@@ -43,10 +43,15 @@ def server() -> Iterator[ModelServer]:
 
 
 @pytest.fixture
-async def day(tmp_path: Path, server: ModelServer, clock: Clock) -> AsyncIterator[DayReranker]:
+def cache(tmp_path: Path, clock: Clock) -> DayCache:
+    return DayCache(tmp_path / "day", clock=clock)
+
+
+@pytest.fixture
+async def day(cache: DayCache, server: ModelServer, clock: Clock) -> AsyncIterator[DayReranker]:
     model = LiteLLMModel(ModelSettings("openai/stub", server.api_base, attempts=1))
     calls = Calls(ListwiseReranker(model), Limits(concurrency=1, queue=1, failures=2), clock)
-    found = DayReranker(DayCache(tmp_path / "day"), calls, clock)
+    found = DayReranker(cache, calls, clock)
     yield found
     await found.aclose()
     await model.aclose()
@@ -56,10 +61,10 @@ def terms(peek: Peek, deadline: float = 30.0) -> Ask:
     return Ask(deadline, valid_until=MIDNIGHT, peek=peek, events_until=7, said="h", artifact="v1")
 
 
-async def test_fifty_at_once_make_one_call_and_the_day_keeps_it(day: DayReranker, server: ModelServer) -> None:
+async def test_two_hundred_at_once_make_one_call_and_the_day_keeps_it(day: DayReranker, server: ModelServer) -> None:
     peek = day.peek(KEY)
     assert (peek.state, peek.due) == (State.MISSING, True)
-    found = await asyncio.gather(*(day.compute(KEY, task(), terms(peek)) for _ in range(50)))
+    found = await asyncio.gather(*(day.compute(KEY, task(), terms(peek)) for _ in range(200)))
     assert server.calls == 1
     assert len({entry.order for entry in found}) == 1
     later = day.peek(KEY)
@@ -127,6 +132,35 @@ async def test_yesterdays_order_stands_in_until_the_evening(day: DayReranker, cl
     assert day.peek(replace(KEY, day=date(2026, 3, 3))) == MISSING
 
 
+async def test_after_a_publish_the_order_before_stands_in_and_a_rollback_finds_it_fresh(
+    day: DayReranker, clock: Clock
+) -> None:
+    kept = await day.compute(KEY, task(), terms(MISSING))
+    published = replace(KEY, prompt="rerank@2")
+    assert day.peek(published) == Peek(State.STALE, kept)
+    assert day.peek(replace(KEY, model="openai/other")) == Peek(State.STALE, kept)
+    assert day.peek(replace(KEY, arm="b")) == MISSING
+    clock.now += 1
+    fresh = await day.compute(published, task(), terms(day.peek(published)))
+    assert day.peek(published) == Peek(State.FRESH, fresh)
+    assert day.peek(KEY) == Peek(State.FRESH, kept)
+    # Tomorrow the last one counts, whichever prompt is in force then.
+    assert day.peek(replace(KEY, day=date(2026, 3, 2))) == Peek(State.STALE, fresh)
+
+
+async def test_a_failure_that_lies_ahead_holds_nobody_up(day: DayReranker, server: ModelServer, clock: Clock) -> None:
+    server.mode = "500"
+    await day.compute(KEY, task(), terms(MISSING))
+    clock.now -= HOUR
+    assert day.peek(KEY) == MISSING
+
+
+async def test_an_answer_outlives_a_clock_that_is_put_back(day: DayReranker, clock: Clock) -> None:
+    kept = await day.compute(KEY, task(), terms(MISSING))
+    clock.now -= HOUR
+    assert day.peek(KEY) == Peek(State.FRESH, kept)
+
+
 async def test_a_waiter_gives_up_and_the_answer_is_there_the_next_time(day: DayReranker, server: ModelServer) -> None:
     server.mode = "gated"
     waiting = asyncio.create_task(day.compute(KEY, task(), terms(MISSING)))
@@ -150,19 +184,22 @@ async def test_started_in_the_background_it_is_there_later(day: DayReranker, ser
 
 
 async def test_an_answer_under_way_is_not_kept_of_an_erased_person(
-    day: DayReranker, server: ModelServer, clock: Clock
+    day: DayReranker, cache: DayCache, server: ModelServer, clock: Clock
 ) -> None:
     server.mode = "gated"
-    waiting = asyncio.create_task(day.compute(KEY, task(), terms(MISSING)))
+    before = replace(terms(MISSING), events_until=clock.now)
+    waiting = asyncio.create_task(day.compute(KEY, task(), before))
     await asyncio.to_thread(server.arrived.wait, 20)
     clock.now += 1
-    await asyncio.to_thread(day.forget, KEY.person)
+    await asyncio.to_thread(cache.forget, KEY.person)
     server.gate.set()
     await waiting
     assert day.peek(KEY) == MISSING
     clock.now += 1
     server.mode = "ok"
-    await day.compute(KEY, task(), terms(MISSING))
+    await day.compute(KEY, task(), before)  # worked out before, asked after
+    assert day.peek(KEY) == MISSING
+    await day.compute(KEY, task(), replace(before, events_until=clock.now))
     assert day.peek(KEY).state is State.FRESH
 
 

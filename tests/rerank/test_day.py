@@ -81,8 +81,16 @@ def test_every_field_counts_in_the_key(field: str) -> None:
 
 def test_no_field_of_the_key_runs_into_the_next() -> None:
     assert replace(KEY, scenario="a", context="bc").text != replace(KEY, scenario="ab", context="c").text
-    assert KEY.day_before().day == date(2026, 2, 28)
-    assert KEY.day_before().text != KEY.text
+    assert replace(KEY, scenario="a", context="bc").question != replace(KEY, scenario="ab", context="c").question
+
+
+@pytest.mark.parametrize("field", ["prompt", "model", "rules"])
+def test_a_question_is_the_same_on_another_day_and_whoever_answers(field: str) -> None:
+    changed: dict[str, Any] = {field: "other", "day": date(2026, 2, 28)}
+    assert replace(KEY, **changed).question == KEY.question
+    for other in ("person", "scenario", "context", "arm"):
+        asked: dict[str, Any] = {other: "other"}
+        assert replace(KEY, **asked).question != KEY.question
 
 
 def test_a_context_counts_by_what_it_says() -> None:

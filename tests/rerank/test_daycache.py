@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,9 @@ from hypothesis import strategies as st
 
 from hybrid.errors import StoreError
 from rerank.day import DayKey
-from rerank.daycache import BytesDisk, DayCache, DayEntry, damage
+from rerank.daycache import DayCache, DayEntry
 from rerank.ports import Words
+from rerank.rows import BytesDisk, damage
 
 KEY = DayKey("person-1", date(2026, 3, 1), "homepage", "", "rerank@1", "m", "r1")
 ENTRY = DayEntry(
@@ -42,9 +44,46 @@ def rows(tmp_path: Path, sql: str, *values: object) -> None:
 def test_an_entry_comes_back_as_it_was(cache: DayCache, tmp_path: Path) -> None:
     cache.put(KEY, ENTRY)
     assert cache.get(KEY) == ENTRY
-    assert cache.get(KEY.day_before()) is None
+    assert cache.get(replace(KEY, day=date(2026, 2, 28))) is None
     assert DayCache(tmp_path / "day").get(KEY) == ENTRY
     assert stat.S_IMODE((tmp_path / "day").stat().st_mode) == 0o700
+
+
+def test_the_latest_answer_to_a_question_is_found_without_its_day_prompt_and_model(cache: DayCache) -> None:
+    assert cache.latest(KEY) is None
+    later = replace(ENTRY, order=(9,), computed_at=6)
+    cache.put(KEY, ENTRY)
+    cache.put(replace(KEY, day=date(2026, 3, 2), prompt="rerank@2", model="n"), later)
+    assert (cache.latest(KEY), cache.get(KEY)) == (later, ENTRY)
+    cache.put(KEY, replace(ENTRY, order=(), words={}, why="timeout"))
+    assert cache.latest(KEY) == later
+    for other in ("person", "scenario", "context", "arm"):
+        asked: dict[str, Any] = {other: "other"}
+        assert cache.latest(replace(KEY, **asked)) is None
+
+
+def test_words_that_other_rules_checked_are_not_shown_again(cache: DayCache) -> None:
+    cache.put(KEY, ENTRY)
+    assert cache.latest(replace(KEY, rules="r2")) == replace(ENTRY, words={})
+    assert cache.latest(KEY) == ENTRY
+
+
+def test_nothing_is_kept_that_was_asked_before_a_person_was_erased(tmp_path: Path) -> None:
+    now = 1000
+    here, elsewhere = (DayCache(tmp_path / "day", clock=lambda: now) for _ in range(2))
+    elsewhere.forget(KEY.person)
+    here.put(KEY, replace(ENTRY, events_until=1000))
+    assert here.get(KEY) is here.latest(KEY) is None
+    here.put(replace(KEY, person="other"), ENTRY)
+    assert len(here) == 1
+    now = 1001
+    here.put(KEY, replace(ENTRY, events_until=1001))
+    assert here.get(KEY) is not None
+    now = 400  # put back: who comes again is not left without an order until the clock has caught up
+    here.put(KEY, replace(ENTRY, events_until=400, order=(7,)))
+    found = here.get(KEY)
+    assert found is not None
+    assert found.order == (7,)
 
 
 def test_a_failure_stands_beside_an_answer(cache: DayCache) -> None:
@@ -197,7 +236,7 @@ def filled(tmp_path: Path) -> None:
     cache = DayCache(tmp_path / "day")
     for n in range(40):
         cache.put(replace(KEY, context=f"c{n}"), replace(ENTRY, words={3: Words("canary-4711 " + "x" * 3000, 900)}))
-    cache.scrub()
+    cache.rows.scrub()
     cache.close()
 
 
@@ -245,8 +284,9 @@ def test_nothing_of_a_forgotten_person_stays_in_what_was_set_aside(tmp_path: Pat
     cache.forget("person-1")
     cache.forget("person-1")
     assert b"canary-4711" not in b"".join(p.read_bytes() for p in (tmp_path / "day").iterdir())
-    cache.put(KEY, ENTRY)
-    assert cache.get(KEY) == ENTRY
+    returned = replace(ENTRY, events_until=2**60)
+    cache.put(KEY, returned)
+    assert cache.get(KEY) == returned
     cache.close()
 
 
