@@ -13,6 +13,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from hybrid.content.checking import FIGURES
 
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
+BUDGET = {
+    "tokens_today": "Tokens of language models since midnight UTC, what is under way as estimated",
+    "usd_today": "US dollars of language models since midnight UTC, where the price is known",
+    "tokens_per_day": "The most tokens of a day (BECAUSE_BUDGET__TOKENS_PER_DAY)",
+    "usd_per_day": "The most US dollars of a day (BECAUSE_BUDGET__USD_PER_DAY)",
+}
 LATENCY = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
@@ -40,8 +46,14 @@ class Metrics:
         )
         self._spared = Counter(
             "because_model_spared",
-            "Questions that were not put to the model: busy, or unavailable while it is left alone after failures",
+            "Questions that were not put to a model: busy, unavailable while it is left alone after failures, budget",
             ["why"],
+            registry=registry,
+        )
+        self._heard = Counter(
+            "because_model_answers",
+            "How each of the models did; why is ok or what failed",
+            ["model", "why"],
             registry=registry,
         )
         self._model_seconds = Histogram("because_model_seconds", "Time of a model call", registry=registry)
@@ -54,8 +66,10 @@ class Metrics:
             "because_index_degraded", "1 where the content index missed a change; a restart mends it", registry=registry
         )
         self._model = Gauge("because_model_info", "The trained model that serves", ["version"], registry=registry)
-        self._content = ContentFigures()
+        self._content = Figures("because_content", FIGURES)
         registry.register(self._content)
+        self._budget = Figures("because_budget", BUDGET)
+        registry.register(self._budget)
 
     def served(self, method: str, route: str, status: int, seconds: float) -> None:
         """One request; ``route`` is the template, never the path."""
@@ -72,6 +86,10 @@ class Metrics:
         self._model_seconds.observe(seconds)
         self._tokens.inc(tokens or 0)
         self._cost.inc(cost_usd or 0.0)
+
+    def model_heard(self, model: str, why: str | None) -> None:
+        """One call of one of the language models; ``why`` is None where it answered."""
+        self._heard.labels(model, why or "ok").inc()
 
     def model_spared(self, why: str) -> None:
         """One question that was not put to the language model."""
@@ -96,21 +114,27 @@ class Metrics:
         """What the last check of the content found; see ``hybrid.content.checking.FIGURES``."""
         self._content.figures = figures
 
+    def spent(self, figures: Mapping[str, float]) -> None:
+        """What the language models cost today, and what they may cost; see ``BUDGET``."""
+        self._budget.figures = figures
+
     def text(self) -> bytes:
         """All of it in Prometheus' text format."""
         return generate_latest(self.registry)
 
 
-class ContentFigures(Collector):
-    """Gauges of what a check found; one that was not measured is absent, since 0 would be praise."""
+class Figures(Collector):
+    """Gauges of what was measured last; a figure that is not there is absent, since 0 would be praise."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str, described: Mapping[str, str]) -> None:
+        self._prefix = prefix
+        self._described = described
         self.figures: Mapping[str, float] = {}
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         """One gauge for each figure."""
         for name, value in self.figures.items():
-            yield GaugeMetricFamily(f"because_content_{name}", FIGURES[name], value=value)
+            yield GaugeMetricFamily(f"{self._prefix}_{name}", self._described[name], value=value)
 
 
 class Observed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from api.answers import causes_of, reason, summary
@@ -29,10 +29,12 @@ from hybrid.ports import Clock
 from hybrid.recommend import assess
 from rerank.because import Cause, ReasonKind
 from rerank.daily import Ask, DayReranker, Peek, State
+from rerank.day import person_hash
 from rerank.daycache import DayEntry
 from rerank.errors import Why
 from rerank.fuse import fuse
 from rerank.library import PromptLibrary
+from rerank.ports import Asker
 from rerank.prompts import PromptTemplate
 from rerank.task import RerankTask
 
@@ -100,13 +102,16 @@ class Pipeline:
         self._settings = settings
         self._clock = clock
 
-    async def recommend(self, request: RecommendationRequest) -> Recommendations:
-        """The list for a person and a moment. A failing model never fails the request."""
+    async def recommend(self, request: RecommendationRequest, caller: str = "") -> Recommendations:
+        """The list for a person and a moment. A failing model never fails the request.
+
+        ``caller`` tells API keys apart, for their budgets: a hash of the key, "" for none.
+        """
         begun = time.perf_counter()
         looked = await run(self._look, request)
         opinion = Opinion("off")
         if self._day is not None and looked.kept is not None:
-            opinion = await self._ask(self._day, looked, looked.kept, begun)
+            opinion = await self._ask(self._day, looked, looked.kept, caller, begun)
             if opinion.status == "llm":  # time has passed: what was bought meanwhile is gone
                 looked = await run(self._look, request)
         return await run(self._answer, looked, opinion, begun)
@@ -136,23 +141,26 @@ class Pipeline:
         strong = self._engine.store.events.strong_since(ready.user.key, entry.events_until)
         return strong >= self._settings.refresh_after
 
-    async def _ask(self, day: DayReranker, looked: Looked, kept: Kept, begun: float) -> Opinion:
+    async def _ask(self, day: DayReranker, looked: Looked, kept: Kept, caller: str, begun: float) -> Opinion:
         peek, request = kept.peek, looked.ready.request
         if peek.state is State.FRESH:
             return Opinion("cache", peek.entry)
         if not peek.due or not looked.ready.keys:
             return Opinion.without_model(peek, peek.why or "no_candidates")
-        refused = day.refuses(waits=request.rerank == "wait")
-        if refused is Why.UNAVAILABLE:
+        asker = Asker(kept.day.key.person, person_hash(self._secret, caller) if caller else "")
+        refused = day.refuses(request.rerank == "wait", asker)
+        if refused in (Why.UNAVAILABLE, Why.BUDGET):
             return Opinion.without_model(peek, refused.value)
         later = Opinion("stale", peek.entry) if peek.entry else Opinion("pending")
         if refused is not None:
             return later  # asked for again by the next request
         task, ask = await run(self._question, looked, kept)
+        task = replace(task, asker=asker)
         if request.rerank == "auto":
             day.start(kept.day.key, task, ask)
             return later
         left = request.deadline_ms / 1000 - (time.perf_counter() - begun)
+        task = replace(task, patience=left)
         entry = await day.compute(kept.day.key, task, ask, max(left, 0.0))
         return Opinion("llm", entry) if entry.why is None else Opinion.without_model(peek, entry.why)
 

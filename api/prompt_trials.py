@@ -65,10 +65,8 @@ class Trial:
             raise ModelNeeded("No language model is configured.", "Set BECAUSE_LLM__MODEL.")
         settings = ListwiseSettings(fields=frozenset(self.application.settings.llm.fields))
         task = task_with(self.question, chosen, label)
-        tried = await attempt(model.loading.llm, task, settings, self.deadline)
-        if model.metered.metrics is not None:
-            why = None if tried.outcome.why is None else tried.outcome.why.value
-            model.metered.metrics.model_called(why, tried.seconds, tried.outcome.tokens, tried.outcome.cost_usd)
+        tried = await attempt(model.models, task, settings, self.deadline)
+        model.meter.asked(tried.outcome, tried.seconds)
         return {**about, **_effort(tried), "items": await run(self._items, tried)}
 
     def blended(self) -> dict[str, Json]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
@@ -24,6 +25,10 @@ INTERNAL = "/internal/"
 """For the owner of the data folder only: commands that work beside a running server."""
 
 
+CALLER = "because.caller"
+"""Where in a request's scope stands which API key it came with, as a hash; "" without one."""
+
+
 class Gate:
     """ASGI middleware. ``owner_token`` is asked at each request: it is known only once the folder is owned."""
 
@@ -39,7 +44,12 @@ class Gate:
             if problem is not None:
                 await problem.response()(scope, receive, send)
                 return
+            scope[CALLER] = self._caller(scope)
         await self._app(scope, receive, send)
+
+    def _caller(self, scope: Scope) -> str:
+        given = _bearer(Headers(scope=scope))
+        return hashlib.sha256(given).hexdigest() if _is_one_of(given, self._keys) else ""
 
     def _refusal(self, scope: Scope) -> Problem | None:
         headers = Headers(scope=scope)
@@ -54,6 +64,12 @@ class Gate:
                 return None
             return None if _is_one_of(given, self._keys) else _unauthorised("Send Authorization: Bearer <key>.")
         return _only_here(scope, headers)
+
+
+def caller(scope: Scope) -> str:
+    """Which API key a request came with: a hash of the key, "" for none and for the owner's token."""
+    found: str = scope.get(CALLER, "")
+    return found
 
 
 def _bearer(headers: Headers) -> bytes:

@@ -62,12 +62,25 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
+class ModelAddress(Section):
+    """One model, where it is and the key to it."""
+
+    model: str = Field(min_length=1)
+    api_base: str | None = Field(None, pattern=r"^https?://")
+    api_key: SecretStr | None = None
+
+
 class LlmSettings(Section):
     """The language model that re-ranks and words; none by default."""
 
     model: str | None = Field(None, min_length=1, description="any LiteLLM name, e.g. openai/gpt-5-mini")
     api_base: str | None = Field(None, pattern=r"^https?://", description="address of vLLM, Ollama, llama.cpp")
     api_key: SecretStr | None = None
+    fallbacks: Annotated[tuple[str | ModelAddress, ...], NoDecode, BeforeValidator(_split)] = Field(
+        (),
+        description="models asked in this order where the first fails: names a,b with its address and key, or tables "
+        "with model, api_base and api_key of their own",
+    )
     words: bool = Field(True, description="let the model word the reasons; false: order only")
     fields: Names = Field(tuple(sorted(FIELDS)), description="what the model is told of an item besides its title")
     timeout: float = Field(20.0, gt=0, le=600, description="seconds for an answer made in the background")
@@ -75,11 +88,46 @@ class LlmSettings(Section):
     queue: int = Field(32, ge=0, le=100_000, description="calls in the background that may wait for their turn")
     failures: int = Field(5, ge=1, le=1000, description="failures in a row after which the model is left alone")
     pause: float = Field(10.0, gt=0, le=3600, description="seconds for which it is left alone then")
+    log_prompts: bool = Field(False, description="write prompts and answers into the log: personal data")
+
+    @model_validator(mode="after")
+    def _first_before_others(self) -> LlmSettings:
+        if self.fallbacks and self.model is None:
+            raise ValueError("BECAUSE_LLM__FALLBACKS are set, but no BECAUSE_LLM__MODEL that they could stand in for")
+        return self
+
+    @property
+    def line(self) -> tuple[ModelAddress, ...]:
+        """All models in the order in which they are asked, each with its address and key; none where none is set."""
+        if self.model is None:
+            return ()
+        return tuple(
+            ModelAddress(model=one, api_base=self.api_base, api_key=self.api_key) if isinstance(one, str) else one
+            for one in (self.model, *self.fallbacks)
+        )
 
     @field_validator("fields")
     @classmethod
     def _known(cls, fields: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(known_field(field) for field in fields)
+
+
+Tokens: TypeAlias = Annotated[int | None, Field(ge=0)]
+Usd: TypeAlias = Annotated[float | None, Field(ge=0)]
+
+
+class BudgetSettings(Section):
+    """What the language models may cost in a day, which is a UTC day; beyond it answers come in blended order.
+
+    Money counts where a model's price is known. Calls that were cut off count as estimated.
+    """
+
+    tokens_per_day: Tokens = Field(None, description="in all")
+    usd_per_day: Usd = Field(None, description="in all, US dollars")
+    tokens_per_key: Tokens = Field(None, description="for each of the API keys")
+    usd_per_key: Usd = Field(None, description="for each of the API keys, US dollars")
+    tokens_per_user: Tokens = Field(200_000, description="for each user, some 70 questions")
+    usd_per_user: Usd = Field(None, description="for each user, US dollars")
 
 
 class RerankSettings(Section):
@@ -147,6 +195,7 @@ class Settings(BaseSettings):
     threads: int = Field(8, ge=1, le=256, description="blocking calls at the same time")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     llm: LlmSettings = LlmSettings()
+    budget: BudgetSettings = BudgetSettings()
     rerank: RerankSettings = RerankSettings()
     cache: CacheSettings = CacheSettings()
     train: TrainSettings = TrainSettings()

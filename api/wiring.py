@@ -18,14 +18,16 @@ from hybrid.engine import Engine, EngineSettings
 from hybrid.ports import Clock
 from hybrid.profiles import Engagement
 from hybrid.store.secret import Secret
+from rerank.budget import Allowance, Budget, Budgeted
 from rerank.calls import Calls, Limits
 from rerank.daily import DayReranker
 from rerank.day import person_hash
 from rerank.daycache import DayCache
-from rerank.errors import Why
+from rerank.errors import NOT_ASKED, Why
 from rerank.library import PromptLibrary
 from rerank.listwise import ListwiseReranker, ListwiseSettings
 from rerank.llm import LiteLLMModel, ModelSettings
+from rerank.models import Models, Trust
 from rerank.ports import Outcome, Reranker
 from rerank.task import RerankTask
 
@@ -36,12 +38,37 @@ PERSONS = "persons of the day cache"
 """What the folder's secret is used for here; another use gets another key."""
 
 
-class Metered:
-    """A Reranker that counts its calls, once there are ``metrics``."""
+@dataclass
+class Meter:
+    """Counts what becomes of questions to the models, once there are ``metrics``."""
 
-    def __init__(self, reranker: Reranker) -> None:
+    metrics: Metrics | None = None
+
+    def asked(self, outcome: Outcome, seconds: float) -> None:
+        """One question, however many models it took."""
+        if outcome.why in NOT_ASKED:
+            self.spared(outcome.why)
+        elif self.metrics is not None:
+            why = None if outcome.why is None else outcome.why.value
+            self.metrics.model_called(why, seconds, outcome.tokens, outcome.cost_usd)
+
+    def heard(self, model: str, why: Why | None) -> None:
+        """How one of the models did."""
+        if self.metrics is not None:
+            self.metrics.model_heard(model, None if why is None else why.value)
+
+    def spared(self, why: Why) -> None:
+        """A question that reached none."""
+        if self.metrics is not None:
+            self.metrics.model_spared(why.value)
+
+
+class Metered:
+    """A Reranker whose calls are counted."""
+
+    def __init__(self, reranker: Reranker, meter: Meter) -> None:
         self._reranker = reranker
-        self.metrics: Metrics | None = None
+        self._meter = meter
 
     @property
     def model(self) -> str:
@@ -52,22 +79,15 @@ class Metered:
         """As the one behind it."""
         begun = time.monotonic()
         outcome = await self._reranker.rerank(task, deadline)
-        if self.metrics is not None:
-            why = None if outcome.why is None else outcome.why.value
-            self.metrics.model_called(why, time.monotonic() - begun, outcome.tokens, outcome.cost_usd)
+        self._meter.asked(outcome, time.monotonic() - begun)
         return outcome
-
-    def spared(self, why: Why) -> None:
-        """Count a question that did not reach it."""
-        if self.metrics is not None:
-            self.metrics.model_spared(why.value)
 
 
 @dataclass(frozen=True)
 class Loading:
-    """A language model whose library is being loaded by a thread."""
+    """Language models, first to last, whose library is being loaded by a thread."""
 
-    llm: LiteLLMModel
+    llms: tuple[LiteLLMModel, ...]
     thread: threading.Thread
 
 
@@ -76,7 +96,8 @@ class Model:
     """The language model's parts, where one is configured."""
 
     loading: Loading
-    metered: Metered
+    models: Models
+    meter: Meter
     day: DayReranker
 
 
@@ -89,6 +110,7 @@ class Application:
     pipeline: Pipeline
     cache: DayCache
     secret: bytes
+    budget: Budget
     model: Model | None
     parts: ExitStack
 
@@ -101,18 +123,23 @@ class Application:
         if self.model is None:
             yield
             return
-        self.model.metered.metrics = metrics
+        self.model.meter.metrics = metrics
         await asyncio.to_thread(self.model.loading.thread.join)
         try:
             yield
         finally:
             await self.model.day.aclose()
-            await self.model.loading.llm.aclose()
+            for llm in self.model.loading.llms:
+                await llm.aclose()
 
     def erase_user(self, id: str) -> bool:
         """Forget a person in every file. False where there was nobody."""
+        person = person_hash(self.secret, id)
+        spent = self.engine.store.spending.forget(person)
         erased = self.engine.erase_user(id)
-        self.cache.forget(person_hash(self.secret, id))
+        if spent and not erased:
+            self.engine.store.database.scrub()
+        self.cache.forget(person)
         return erased
 
     def close(self) -> None:
@@ -129,11 +156,12 @@ def build(settings: Settings, clock: Clock) -> Application:
         secret = Secret.of(settings.data_dir).digest(PERSONS)
         cache = DayCache(settings.data_dir / DAYCACHE, settings.cache.size_mb * 1024 * 1024, clock)
         parts.callback(cache.close)
-        model = None if loading is None else _model(loading, settings, cache, clock)
+        budget = Budget(Allowance(**settings.budget.model_dump()), engine.store.spending, clock)
+        model = None if loading is None else _model(loading, settings, cache, budget, clock)
         library = PromptLibrary(engine.store.prompts)
         day = None if model is None else model.day
         pipeline = Pipeline(engine, library, day, secret, _pipeline_of(settings), clock)
-        return Application(settings, engine, pipeline, cache, secret, model, parts.pop_all())
+        return Application(settings, engine, pipeline, cache, secret, budget, model, parts.pop_all())
 
 
 def engagement_of(settings: Settings) -> Engagement:
@@ -147,6 +175,19 @@ def training_of(settings: Settings) -> TrainSettings:
     chosen = settings.train
     native = NativeSettings(epochs=chosen.epochs, threads=chosen.threads)
     return TrainSettings(chosen.objective, chosen.budget, native, seed=chosen.seed)
+
+
+def models_of(settings: Settings) -> tuple[ModelSettings, ...]:
+    """Every configured language model, in the order in which they are asked."""
+    return tuple(
+        ModelSettings(
+            one.model,
+            one.api_base,
+            None if one.api_key is None else one.api_key.get_secret_value(),
+            log_prompts=settings.llm.log_prompts,
+        )
+        for one in settings.llm.line
+    )
 
 
 def engine_of(settings: Settings) -> EngineSettings:
@@ -169,14 +210,14 @@ def _pipeline_of(settings: Settings) -> PipelineSettings:
 
 def _loading(settings: Settings) -> Loading | None:
     """Starts to load the model's library, which takes seconds, beside the opening of the folder."""
-    chosen = settings.llm
-    if chosen.model is None:
+    if not settings.llm.line:
         return None
-    key = None if chosen.api_key is None else chosen.api_key.get_secret_value()
-    llm = LiteLLMModel(ModelSettings(chosen.model, chosen.api_base, key))
-    thread = threading.Thread(target=_warm, args=(llm,), name="warm", daemon=True)
+    llms = tuple(LiteLLMModel(one) for one in models_of(settings))
+    if settings.llm.log_prompts:
+        log.warning("BECAUSE_LLM__LOG_PROMPTS is on: what people did and said stands in the log in full")
+    thread = threading.Thread(target=_warm, args=(llms[0],), name="warm", daemon=True)
     thread.start()
-    return Loading(llm, thread)
+    return Loading(llms, thread)
 
 
 def _warm(llm: LiteLLMModel) -> None:
@@ -186,9 +227,11 @@ def _warm(llm: LiteLLMModel) -> None:
         log.exception("the model's library could not be loaded; answers will be the blend")
 
 
-def _model(loading: Loading, settings: Settings, cache: DayCache, clock: Clock) -> Model:
-    chosen = settings.llm
-    metered = Metered(ListwiseReranker(loading.llm, ListwiseSettings(fields=frozenset(chosen.fields))))
-    limits = Limits(chosen.concurrency, chosen.queue, chosen.failures, chosen.pause)
-    calls = Calls(metered, limits, clock, metered.spared)
-    return Model(loading, metered, DayReranker(cache, calls, clock))
+def _model(loading: Loading, settings: Settings, cache: DayCache, budget: Budget, clock: Clock) -> Model:
+    chosen, meter = settings.llm, Meter()
+    trust = Trust(chosen.failures, chosen.pause)
+    models = Models([Budgeted(llm, budget) for llm in loading.llms], trust, clock, meter.heard)
+    reranker = ListwiseReranker(models, ListwiseSettings(fields=frozenset(chosen.fields)))
+    limits = Limits(chosen.concurrency, chosen.queue)
+    calls = Calls(Metered(reranker, meter), limits, models.refuses, meter.spared)
+    return Model(loading, models, meter, DayReranker(cache, calls, clock))

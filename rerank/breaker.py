@@ -14,9 +14,13 @@ HARD = frozenset({Why.TIMEOUT, Why.RATE_LIMITED, Why.AUTH, Why.NOT_FOUND, Why.SE
 
 
 class Breaker:
-    """Opens after ``failures`` hard ones in a row, for ``pause`` seconds. Belongs to one event loop."""
+    """Opens after ``failures`` hard ones in a row, for ``pause`` seconds. Belongs to one event loop.
 
-    def __init__(self, failures: int, pause: float, clock: Clock) -> None:
+    ``name`` says in the log which model it is.
+    """
+
+    def __init__(self, failures: int, pause: float, clock: Clock, name: str = "the model") -> None:
+        self._name = name
         self._failures = failures
         self._pause = round(pause * 1_000_000)
         self._clock = clock
@@ -42,13 +46,15 @@ class Breaker:
         self._looking = False
         if why not in HARD:
             if self._since is not None:
-                log.info("the model answers again")
+                log.info("%s answers again", self._name)
             self._in_a_row, self._since = 0, None
             return
         self._in_a_row += 1
         if self._since is not None or self._in_a_row >= self._failures:
             if self._since is None:
-                log.warning("the model failed %d times in a row, at last: %s; it is left alone", self._in_a_row, why)
+                log.warning(
+                    "%s failed %d times in a row, at last: %s; it is left alone", self._name, self._in_a_row, why
+                )
             self._since = self._clock()
 
     def unheard(self) -> None:

@@ -1,4 +1,4 @@
-"""Calls of one model: so many at once, some kept free for those who are waited for, none while it is down."""
+"""Calls of a model: so many at once, some kept free for those who are waited for, none while it would be in vain."""
 
 from __future__ import annotations
 
@@ -8,24 +8,17 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
-from hybrid.ports import Clock
-from rerank.breaker import Breaker
 from rerank.errors import Why
-from rerank.ports import Outcome, Reranker
+from rerank.ports import Asker, Outcome, Reranker
 from rerank.task import RerankTask
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``concurrency`` calls at once; ``queue`` more that nobody waits for may stand in line.
-
-    After ``failures`` of the model in a row it is left alone for ``pause`` seconds, see ``Breaker``.
-    """
+    """``concurrency`` calls at once; ``queue`` more that nobody waits for may stand in line."""
 
     concurrency: int = 8
     queue: int = 32
-    failures: int = 5
-    pause: float = 10.0
 
 
 @dataclass(eq=False, slots=True)
@@ -108,14 +101,22 @@ class Turns:
 
 
 class Calls:
-    """A Reranker's calls, in turns. ``spared`` is told of every question that did not reach the model, and why."""
+    """A Reranker's calls, in turns.
+
+    ``refusal`` says why the model would not be asked for somebody now (``Models.refuses``); ``spared`` is told of
+    every question that did not reach it, and why.
+    """
 
     def __init__(
-        self, reranker: Reranker, limits: Limits, clock: Clock, spared: Callable[[Why], None] = lambda _: None
+        self,
+        reranker: Reranker,
+        limits: Limits,
+        refusal: Callable[[Asker], Why | None],
+        spared: Callable[[Why], None] = lambda _: None,
     ) -> None:
         self.turns = Turns(limits.concurrency, limits.queue)
         self._reranker = reranker
-        self._breaker = Breaker(limits.failures, limits.pause, clock)
+        self._refusal = refusal
         self._spared = spared
 
     @property
@@ -123,9 +124,11 @@ class Calls:
         """The name of the model behind it."""
         return self._reranker.model
 
-    def refuses(self, waits: bool) -> Why | None:
+    def refuses(self, waits: bool, asker: Asker) -> Why | None:
         """Why a question of somebody who ``waits``, or of nobody, would not be put now; None where it would."""
-        why = Why.UNAVAILABLE if self._breaker.open else Why.BUSY if not waits and self.turns.full else None
+        why = self._refusal(asker)
+        if why is None and not waits and self.turns.full:
+            why = Why.BUSY
         if why is not None:
             self._spared(why)
         return why
@@ -133,25 +136,16 @@ class Calls:
     async def rerank(self, name: str, task: RerankTask, deadline: float) -> Outcome:
         """As the Reranker behind it, which has ``deadline`` seconds from its turn on; as many to wait for the turn.
 
-        What the model was never asked fails as ``BUSY`` or ``UNAVAILABLE``.
+        What the model was never asked fails as one of ``NOT_ASKED``.
         """
-        if self._breaker.open:
-            return self._spare(task, Why.UNAVAILABLE)
+        refused = self._refusal(task.asker)
+        if refused is not None:
+            return self._spare(task, refused)
         async with self.turns.turn(name, deadline) as mine:
-            if not mine:
-                return self._spare(task, Why.BUSY)
-            if not self._breaker.admit():
-                return self._spare(task, Why.UNAVAILABLE)
-            return await self._call(task, deadline)
-
-    async def _call(self, task: RerankTask, deadline: float) -> Outcome:
-        try:
-            outcome = await self._reranker.rerank(task, deadline)
-        except BaseException:
-            self._breaker.unheard()
-            raise
-        self._breaker.heard(outcome.why)
-        return outcome
+            refused = self._refusal(task.asker) if mine else Why.BUSY
+            if refused is not None:
+                return self._spare(task, refused)
+            return await self._reranker.rerank(task, deadline)
 
     def _spare(self, task: RerankTask, why: Why) -> Outcome:
         self._spared(why)

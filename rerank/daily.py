@@ -19,7 +19,7 @@ from rerank.day import DayKey
 from rerank.daycache import HOUR, KEEP_FAILURE, DayCache, DayEntry
 from rerank.errors import NOT_ASKED, Why
 from rerank.leases import Lease, Leases, steady_clock
-from rerank.ports import Outcome
+from rerank.ports import NOBODY, Asker, Outcome
 from rerank.singleflight import SingleFlight
 from rerank.task import RerankTask
 
@@ -107,9 +107,9 @@ class DayReranker:
             return Peek(State.STALE, stand_in, why)
         return Peek(State.FAILED if why else State.MISSING, None, why)
 
-    def refuses(self, waits: bool) -> Why | None:
+    def refuses(self, waits: bool, asker: Asker = NOBODY) -> Why | None:
         """Why the model would not be asked now, for somebody who ``waits`` or behind an answer; None: it would."""
-        return self._calls.refuses(waits)
+        return self._calls.refuses(waits, asker)
 
     async def compute(self, key: DayKey, task: RerankTask, ask: Ask, patience: float | None = None) -> DayEntry:
         """Ask the model, once for all who ask at the same time, and keep its answer or its failure.

@@ -28,10 +28,12 @@ class Why(StrEnum):
     PROMPT = "prompt"
     BUSY = "busy"
     UNAVAILABLE = "unavailable"
+    BUDGET = "budget"
 
 
-NOT_ASKED = frozenset({Why.BUSY, Why.UNAVAILABLE})
-"""The question never reached the model: too many others did, or the model is left alone after failures."""
+NOT_ASKED = frozenset({Why.BUSY, Why.UNAVAILABLE, Why.BUDGET})
+"""The question never reached a model: too many others did, the models are left alone after failures, or a budget is
+spent."""
 
 
 class ModelFailed(BecauseError):

@@ -71,7 +71,7 @@ class ListwiseReranker:
             order=tuple(int(task.candidates[index].item.key) for index in verdict.order),
             usable=verdict.usable,
             why=None if verdict.usable else Why.UNUSABLE,
-            model=self.model,
+            model=completion.model or self.model,
             prompt=task.prompt.reference,
             words=words,
             refused=refused,

@@ -27,13 +27,19 @@ from hybrid.domain import Json
 from rerank.errors import ModelFailed, Why
 from rerank.ports import Completion, Prompt
 
+PROMPTS = logging.getLogger("because.prompts")
+"""Prompts and answers in full, where an operator has asked for it."""
+
 MAX_ANSWER = 1_000_000
 """Characters of an answer; 50 handles with reasons need some 10,000."""
 _PASSING = frozenset({Why.RATE_LIMITED, Why.SERVER_ERROR, Why.UNREACHABLE, Why.TIMEOUT})
-_STATUS = {400: Why.BAD_REQUEST, 401: Why.AUTH, 403: Why.AUTH, 404: Why.NOT_FOUND, 408: Why.TIMEOUT, 413: Why.TOO_LONG,
+_STATUS = {301: Why.NOT_FOUND, 302: Why.NOT_FOUND, 303: Why.NOT_FOUND, 307: Why.NOT_FOUND, 308: Why.NOT_FOUND,
+           400: Why.BAD_REQUEST, 401: Why.AUTH, 403: Why.AUTH, 404: Why.NOT_FOUND, 408: Why.TIMEOUT, 413: Why.TOO_LONG,
            422: Why.BAD_REQUEST, 429: Why.RATE_LIMITED, 504: Why.TIMEOUT}  # fmt: skip
 _TYPES = {
     "ContextWindowExceededError": Why.TOO_LONG,
+    "AnswerTooLong": Why.TOO_LONG,
+    "AnswerPacked": Why.MALFORMED,
     "Timeout": Why.TIMEOUT,
     "APITimeoutError": Why.TIMEOUT,
     "JSONDecodeError": Why.MALFORMED,
@@ -45,12 +51,16 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class ModelSettings:
-    """``model`` is any LiteLLM name; ``api_base`` for vLLM, Ollama, llama.cpp …; ``attempts`` in all."""
+    """``model`` is any LiteLLM name; ``api_base`` for vLLM, Ollama, llama.cpp …; ``attempts`` in all.
+
+    With ``log_prompts`` prompts and answers stand in the log in full.
+    """
 
     model: str
     api_base: str | None = None
     api_key: str | None = field(default=None, repr=False)
     attempts: int = 3
+    log_prompts: bool = False
 
 
 _USERS: WeakKeyDictionary[LiteLLMModel, int] = WeakKeyDictionary()
@@ -86,6 +96,8 @@ class LiteLLMModel:
             _USERS.pop(self, None)
             others = set(_USERS.values())
         library = _litellm()
+        if here not in others:
+            await library.aclient_session.aclose()
         clients = library.in_memory_llm_clients_cache
         if not others:
             # Closes those of everybody but would go on handing the closed ones out.
@@ -95,11 +107,26 @@ class LiteLLMModel:
             for key in [key for key in clients.cache_dict if key.endswith(f"-{here}")]:
                 await _close(clients.cache_dict.pop(key))
 
+    def price(self, prompt_tokens: int, answer_tokens: int) -> float | None:
+        """US dollars for so many tokens, None where the library does not know the price. Loads the library."""
+        try:
+            prices = _litellm().cost_per_token(
+                model=self.name, prompt_tokens=prompt_tokens, completion_tokens=answer_tokens
+            )
+        except Exception:  # of many kinds
+            return None
+        return float(sum(prices)) or None
+
     async def complete(self, prompt: Prompt, schema: Mapping[str, Json], deadline: float) -> Completion:
         """The model's text within ``deadline`` seconds in all. Raises ``ModelFailed``."""
+        if self._settings.log_prompts:
+            PROMPTS.info("to %s: %s", self.name, [(m.role, m.content) for m in prompt.messages])
         try:
             async with asyncio.timeout(deadline):
-                return await self._persist(prompt, schema, deadline)
+                completion = await self._persist(prompt, schema, deadline)
+                if self._settings.log_prompts:
+                    PROMPTS.info("from %s: %s", self.name, completion.text)
+                return completion
         except TimeoutError:
             raise ModelFailed(Why.TIMEOUT, f"{self.name} did not answer within {deadline:g} s.") from None
 
@@ -134,7 +161,7 @@ class LiteLLMModel:
             )
         except Exception as error:
             raise failure(error) from error
-        return Completion(_text(answer), _tokens(answer), _cost(library, answer))
+        return Completion(_text(answer), _tokens(answer), _cost(library, answer), self.name)
 
 
 def failure(error: Exception) -> ModelFailed:
@@ -147,6 +174,8 @@ def failure(error: Exception) -> ModelFailed:
 def _why(chain: list[BaseException], status: int | None) -> Why:
     names = [type(e).__name__ for e in chain]
     known = [_TYPES[name] for name in names if name in _TYPES]
+    if "AnswerPacked" in names:
+        return Why.MALFORMED
     if Why.TOO_LONG in known or Why.UNREACHABLE in known:
         return Why.TOO_LONG if Why.TOO_LONG in known else Why.UNREACHABLE
     if status in _STATUS:
@@ -181,9 +210,12 @@ def _litellm() -> ModuleType:
     os.environ["LITELLM_MODE"] = "PRODUCTION"  # noqa: TID251
     import litellm
 
+    from rerank.transport import ModelClient
+
     litellm.suppress_debug_info = True
     litellm.telemetry = False
     litellm.turn_off_message_logging = True
+    litellm.aclient_session = ModelClient()
     logging.getLogger("LiteLLM").setLevel(logging.CRITICAL)
     # At DEBUG the client library writes whole requests.
     logging.getLogger("openai").setLevel(logging.WARNING)

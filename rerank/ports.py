@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -22,22 +23,42 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """Who is asked for, and by whom: keyed hashes of the user's id and of the caller's API key, "" for nobody.
+
+    For the budgets; never sent to a model.
+    """
+
+    user: str = ""
+    key: str = ""
+
+
+NOBODY = Asker()
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
-    """What is sent to a model; ``name`` names the schema for providers that want a name."""
+    """What is sent to a model; ``name`` names the schema for providers that want a name.
+
+    ``asker`` and the seconds of ``patience`` of whoever waits are not sent.
+    """
 
     messages: tuple[Message, ...]
     temperature: float = 0.0
     max_tokens: int = 1_500
     name: str = "ranking"
+    asker: Asker = NOBODY
+    patience: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What a model gave. ``cost_usd`` is None where the price is not known."""
+    """What a model gave. ``cost_usd`` is None where the price is not known; ``model`` names the one that answered."""
 
     text: str
     tokens: int | None = None
     cost_usd: float | None = None
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +99,13 @@ class LanguageModel(Protocol):
 
     async def complete(self, prompt: Prompt, schema: Mapping[str, Json], deadline: float) -> Completion:
         """The text, within ``deadline`` seconds in all. Raises ``ModelFailed`` and nothing else (but cancellation)."""
+
+
+class PricedModel(LanguageModel, Protocol):
+    """One whose price may be known."""
+
+    def price(self, prompt_tokens: int, answer_tokens: int) -> float | None:
+        """US dollars for so many tokens, None where the price is not known."""
 
 
 class Reranker(Protocol):

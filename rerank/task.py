@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hybrid.domain import EventType, Item, Json
 from rerank.because import ReasonKind
 from rerank.cleaning import clip
+from rerank.ports import NOBODY, Asker
 from rerank.prompts import PromptTemplate
 
 _DID = {
@@ -87,7 +89,8 @@ class RerankTask:
     """One question to the model. ``candidates`` stand in blended order, the ``shown`` best will be seen.
 
     ``language`` is the one that ``words`` are wanted in, a code such as ``en``; ``other_titles`` are titles of
-    the catalogue that no reason may name, besides those of the task itself.
+    the catalogue that no reason may name, besides those of the task itself. Whoever waits for the answer does so
+    for ``patience`` seconds; ``asker`` is for the budgets and not told.
     """
 
     prompt: PromptTemplate
@@ -100,6 +103,8 @@ class RerankTask:
     words: bool = True
     shown: int = 10
     other_titles: tuple[str, ...] = ()
+    patience: float = math.inf
+    asker: Asker = NOBODY
 
 
 def year_of(item: Item) -> int | None:

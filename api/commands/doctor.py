@@ -25,9 +25,10 @@ from hybrid.artifacts import Artifacts
 from hybrid.content import checking
 from hybrid.content.chroma import Health, check
 from hybrid.content.embed import make_embedder
-from hybrid.domain import Json
+from hybrid.domain import Json, to_datetime
 from hybrid.errors import BecauseError
 from hybrid.owner import OwnerInfo, find_owner
+from hybrid.store.spending import EVERYBODY
 from hybrid.store.store import FILE
 from rerank.rows import damage
 
@@ -62,6 +63,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("model", _model),
         ("embedder", _embedder),
         ("llm", _llm),
+        ("budget", _budget),
         ("access", _access),
         ("content", _content),
     )
@@ -189,7 +191,29 @@ def _llm(settings: Settings) -> Finding:
     if settings.llm.model is None:
         return Finding("llm", "note", "none: answers come in blended order.", "BECAUSE_LLM__MODEL names one.")
     at = f" at {settings.llm.api_base}" if settings.llm.api_base else ""
-    return Finding("llm", "ok", f"{settings.llm.model}{at} (not called: that may cost money)")
+    then = "".join(f", then {one.model}" for one in settings.llm.line[1:])
+    return Finding("llm", "ok", f"{settings.llm.model}{at}{then} (not called: that may cost money)")
+
+
+def _budget(settings: Settings) -> Finding:
+    """What today's calls came to."""
+    path, today = settings.data_dir / FILE, to_datetime(system_clock()).date().isoformat()
+    row = None
+    if path.exists():
+        with _reading(path) as connection:
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'spending'").fetchone():
+                asked = "SELECT tokens, cost_usd FROM spending WHERE day = ? AND scope = ?"
+                row = connection.execute(asked, (today, EVERYBODY)).fetchone()
+    tokens, usd = row or (0, 0.0)
+    most = settings.budget
+    of_tokens = "" if most.tokens_per_day is None else f" of {most.tokens_per_day:,}"
+    of_usd = "" if most.usd_per_day is None else f" of {most.usd_per_day:.2f}"
+    message = f"{tokens:,}{of_tokens} tokens and {usd:.4f}{of_usd} USD today (UTC)"
+    spent = (most.tokens_per_day is not None and tokens >= most.tokens_per_day) or (
+        most.usd_per_day is not None and usd >= most.usd_per_day
+    )
+    remedy = "Answers come in blended order until midnight UTC; BECAUSE_BUDGET__* set more." if spent else ""
+    return Finding("budget", "note" if spent else "ok", message, remedy)
 
 
 def _access(settings: Settings) -> Finding:

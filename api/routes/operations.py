@@ -41,12 +41,13 @@ async def readyz(request: Request) -> Response:
 
 @router.get("/metrics", summary="Prometheus metrics", responses=gives(describe="Text format"))
 async def metrics(request: Request) -> Response:
-    """What was counted since the start, and what the last check of the content found."""
+    """What was counted since the start, what models cost today, and what the last check of the content found."""
     server = serving(request)
     snapshot = server.engine.snapshot
     server.metrics.serving(snapshot.version, snapshot.space.degraded)
     quality = await run(server.engine.quality)
     server.metrics.checked({} if quality is None else quality.figures())
+    server.metrics.spent(await run(server.open().budget.figures))
     return Response(server.metrics.text(), media_type=Metrics.media_type)
 
 

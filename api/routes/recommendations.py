@@ -12,6 +12,7 @@ from api.body import read_model, read_query
 from api.openapi import asks, gives, ref, takes
 from api.paths import id_of
 from api.schemas import HomepageQuery, RecommendationRequest, Recommendations
+from api.security import caller
 from api.serving import serving
 
 router = APIRouter(tags=["recommendations"])
@@ -97,7 +98,7 @@ async def get_recommendations(request: Request) -> Response:
 
 async def _recommend(request: Request, asked: RecommendationRequest) -> Recommendations:
     server = serving(request)
-    given = await server.open().pipeline.recommend(asked)
+    given = await server.open().pipeline.recommend(asked, caller(request.scope))
     server.metrics.answered(given.rerank.status)
     return given
 

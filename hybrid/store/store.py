@@ -17,6 +17,7 @@ from hybrid.store.events import Events
 from hybrid.store.meta import Meta
 from hybrid.store.prompts import Prompts
 from hybrid.store.secret import Secret
+from hybrid.store.spending import Spending
 from hybrid.store.users import Users, has_fingerprint
 
 FILE = "because.sqlite3"
@@ -34,6 +35,7 @@ class Store:
     prompts: Prompts
     meta: Meta
     changes: Changes
+    spending: Spending
 
     @classmethod
     def open(cls, folder: Path, clock: Clock) -> Store:
@@ -84,4 +86,5 @@ class Store:
             prompts=Prompts(database, clock),
             meta=Meta(database),
             changes=Changes(database),
+            spending=Spending(database),
         )

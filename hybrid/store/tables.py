@@ -154,6 +154,17 @@ changes = Table(
 )
 """What the owner of the folder tells the processes that follow it (``changes.py``)."""
 
+spending = Table(
+    "spending",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("scope", Text, primary_key=True),
+    Column("holder", Text, primary_key=True),
+    Column("tokens", BigInteger, nullable=False),
+    Column("cost_usd", Float, nullable=False),
+)
+"""Holders are keyed hashes of users and of API keys."""
+
 meta = Table(
     "meta",
     metadata,

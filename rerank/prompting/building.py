@@ -102,7 +102,7 @@ def build(task: RerankTask, settings: ListwiseSettings) -> Fitted:
         messages = _messages(task, values(task, detail, fields))
         size = sum(tokens(message.content) for message in messages)
         if size <= settings.budget or detail is DETAILS[-1]:
-            prompt = Prompt(messages, options.temperature, options.max_tokens)
+            prompt = Prompt(messages, options.temperature, options.max_tokens, asker=task.asker, patience=task.patience)
             return Fitted(prompt, step, size, settings.budget, len(task.history))
     raise PromptError("There is no level of detail to write the prompt at.")
 

@@ -50,7 +50,7 @@ class PlainReranker:
 
 def calls(api_base: str) -> Calls:
     """Of a process of its own."""
-    return Calls(PlainReranker(api_base), Limits(), wall_clock)
+    return Calls(PlainReranker(api_base), Limits(), lambda _: None)
 
 
 def terms() -> Ask:

@@ -7,7 +7,8 @@ import pytest
 from rerank.calls import Calls, Limits, Turns
 from rerank.errors import Why
 from rerank.listwise import ListwiseReranker
-from rerank.llm import LiteLLMModel, ModelSettings
+from rerank.ports import NOBODY
+from tests.rerank.asking import asking
 from tests.rerank.builders import task
 from tests.servers.model_server import ModelServer, model_server
 
@@ -160,9 +161,10 @@ def spared() -> list[Why]:
 
 @pytest.fixture
 async def calls(server: ModelServer, clock: Clock, spared: list[Why]) -> AsyncIterator[Calls]:
-    model = LiteLLMModel(ModelSettings("openai/stub", server.api_base, attempts=1))
-    yield Calls(ListwiseReranker(model), Limits(concurrency=1, queue=1, failures=2, pause=10.0), clock, spared.append)
-    await model.aclose()
+    with asking(clock, server) as found:
+        limits = Limits(concurrency=1, queue=1)
+        yield Calls(ListwiseReranker(found.models), limits, found.models.refuses, spared.append)
+        await found.aclose()
 
 
 async def arrived(server: ModelServer) -> None:
@@ -201,9 +203,9 @@ async def test_a_model_that_is_down_is_left_alone_for_a_while(
 
     assert [await ask() for _ in range(4)] == [Why.SERVER_ERROR] * 2 + [Why.UNAVAILABLE] * 2
     assert (server.calls, spared) == (2, [Why.UNAVAILABLE] * 2)
-    assert calls.refuses(waits=True) is calls.refuses(waits=False) is Why.UNAVAILABLE
+    assert calls.refuses(True, NOBODY) is calls.refuses(False, NOBODY) is Why.UNAVAILABLE
     clock.now += 10_000_000
-    assert calls.refuses(waits=False) is None
+    assert calls.refuses(False, NOBODY) is None
     assert [await ask(), await ask()] == [Why.SERVER_ERROR, Why.UNAVAILABLE]
     clock.now += 10_000_000
     server.mode = "ok"
@@ -218,8 +220,8 @@ async def test_those_in_the_queue_are_not_asked_about_either_once_it_is_down(cal
     await asyncio.sleep(0)
     second = asyncio.create_task(calls.rerank("c", task(), PATIENCE))
     await asyncio.sleep(0)
-    assert calls.refuses(waits=False) is Why.BUSY
-    assert calls.refuses(waits=True) is None
+    assert calls.refuses(False, NOBODY) is Why.BUSY
+    assert calls.refuses(True, NOBODY) is None
     server.gate.set()
     assert [(await one).why for one in (first, second)] == [Why.UNREACHABLE, Why.UNAVAILABLE]
     assert server.calls == 2

@@ -12,7 +12,7 @@ from rerank.day import DayKey
 from rerank.daycache import DayCache
 from rerank.errors import Why
 from rerank.listwise import ListwiseReranker
-from rerank.llm import LiteLLMModel, ModelSettings
+from tests.rerank.asking import asking
 from tests.rerank.builders import task
 from tests.servers.model_server import ModelServer, model_server
 
@@ -49,12 +49,12 @@ def cache(tmp_path: Path, clock: Clock) -> DayCache:
 
 @pytest.fixture
 async def day(cache: DayCache, server: ModelServer, clock: Clock) -> AsyncIterator[DayReranker]:
-    model = LiteLLMModel(ModelSettings("openai/stub", server.api_base, attempts=1))
-    calls = Calls(ListwiseReranker(model), Limits(concurrency=1, queue=1, failures=2), clock)
-    found = DayReranker(cache, calls, clock)
-    yield found
-    await found.aclose()
-    await model.aclose()
+    with asking(clock, server) as asked:
+        calls = Calls(ListwiseReranker(asked.models), Limits(concurrency=1, queue=1), asked.models.refuses)
+        found = DayReranker(cache, calls, clock)
+        yield found
+        await found.aclose()
+        await asked.aclose()
 
 
 def terms(peek: Peek, deadline: float = 30.0) -> Ask:
