@@ -1,4 +1,4 @@
-"""Items beside an item: by content, by the people who liked both, and by what a text means."""
+"""Items beside an item, by content and by the people who liked both; and items that a text asks for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hybrid.content.source import Wanted
 from hybrid.domain import Floats, Keys, Mask, SourceName
 from hybrid.popularity import fill_up
 from hybrid.snapshot import Snapshot
@@ -45,9 +46,18 @@ def also_liked(snapshot: Snapshot, key: int, limit: int, allowed: Mask) -> list[
 
 
 def search(snapshot: Snapshot, text: str, limit: int, allowed: Mask) -> list[Neighbour]:
-    """Items nearest in meaning to ``text``, best first; nothing is filled up."""
-    keys, cosines = snapshot.space.search(snapshot.space.embed_query(text), allowed, limit)
-    return _first(keys, cosines, allowed, limit, SourceName.CONTEXT)
+    """Items that ``text`` asks for, by meaning and by its words, best first; nothing is filled up.
+
+    The score is the cosine with the text and what its words add. Raises ``EmbeddingError`` where the embedder fails
+    and nothing holds the words.
+    """
+    wanted = Wanted.of(text, snapshot.space, snapshot.words)
+    if wanted is None:
+        return []
+    keys = wanted.candidates(snapshot.space, allowed, limit)
+    scores = wanted.near(snapshot.space, keys) + wanted.named(keys)
+    order = np.lexsort((keys, -scores))
+    return _first(keys[order], scores[order], allowed, limit, SourceName.CONTENT)
 
 
 def _by_content(snapshot: Snapshot, key: int, limit: int, allowed: Mask) -> list[Neighbour]:

@@ -50,6 +50,13 @@ class KeptIndex(VectorIndex, Protocol):
         """Key to hash of everything held."""
 
 
+class WordIndex(Protocol):
+    """Which items hold which words, addressed by item key."""
+
+    def find(self, words: Sequence[str], most: int) -> tuple[Keys, Floats]:
+        """The at most ``most`` items that hold any of ``words``, best first: keys and BM25 (above 0)."""
+
+
 class CandidateSource(Protocol):
     """Brings and scores candidates."""
 

@@ -1,4 +1,4 @@
-"""Items beside an item, and items by meaning."""
+"""Items beside an item, and items that a text asks for."""
 
 from __future__ import annotations
 
@@ -79,12 +79,12 @@ async def also_liked(request: Request) -> Response:
 
 @router.get(
     "/v1/search",
-    summary="Items by meaning",
+    summary="Items by meaning and by words",
     openapi_extra=asks(query=SearchQuery),
-    responses=gives({"query": "planes and puns", "items": [{**HIT, "source": "context"}]}),
+    responses=gives({"query": "planes and puns", "items": [HIT]}),
 )
 async def search(request: Request) -> Response:
-    """The items whose content is nearest to a text."""
+    """The items that a text asks for."""
     query = read_query(request, SearchQuery)
     found = await run(serving(request).engine.search, query.q, query.limit, query.categories)
     return answer({"query": query.q, "items": _ranked(found)})

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
 
+from hybrid.content.asking import telling
 from hybrid.domain import Floats, Json
 from hybrid.errors import EmbeddingError
 from hybrid.ports import Embedder
@@ -68,8 +69,11 @@ class WordLlamaEmbedder:
         return out
 
     def embed_query(self, text: str) -> Floats:
-        """The vector of one text, shape (256,); about 50 µs."""
-        return np.asarray(self.embed([text])[0])
+        """The vector of what a wish says, shape (256,); about 50 µs.
+
+        Its vectors are means of words' vectors, so little words would only pull it towards the middle.
+        """
+        return np.asarray(self.embed([" ".join(telling(text)) or text])[0])
 
     @property
     def _model(self) -> WordLlamaInference:

@@ -86,7 +86,14 @@ def test_wordllama_needs_no_network_and_knows_meaning() -> None:
 def test_a_text_has_the_same_vector_in_any_company(texts: list[str]) -> None:
     together = WORDLLAMA.embed(texts)
     for row, text in zip(together, texts, strict=True):
-        np.testing.assert_allclose(row, WORDLLAMA.embed_query(text), atol=1e-5)
+        np.testing.assert_allclose(row, WORDLLAMA.embed([text])[0], atol=1e-5)
+
+
+def test_what_is_asked_for_is_what_its_telling_words_say() -> None:
+    wish, bare = (WORDLLAMA.embed_query(text) for text in ("Show me something funny for tonight, please", "funny"))
+    np.testing.assert_allclose(wish, bare, atol=1e-5)
+    np.testing.assert_allclose(WORDLLAMA.embed_query("what to do"), WORDLLAMA.embed(["what to do"])[0], atol=1e-5)
+    assert WORDLLAMA.embed_query("🦀").any(), "without a word the text itself is taken"
 
 
 def test_odd_texts_are_embedded() -> None:

@@ -12,6 +12,7 @@ from hybrid.content.space import ContentSpace
 from hybrid.domain import SourceName
 from hybrid.profiles import Decay, Engagement, Reading, Weighing, fold
 from hybrid.store import Store
+from hybrid.store.words import ItemWords
 from tests.hybrid.content.worlds import KITCHEN, SEA, SPACE, Letters, indexer, records
 from tests.hybrid.events import NOW, clicks, event
 
@@ -120,4 +121,31 @@ def test_context_is_left_out_while_the_embedder_is_down(tmp_path: Path, store: S
     assert source.read(query) is not None
     letters.broken = True
     assert source.read(query) is None
+    words = ItemWords(store.database)
+    by_words = ContextSource(made.space, words).read(query)
+    assert by_words is not None
+    assert by_words.propose(5).tolist() == [6], "its words find it without an embedder"
+    assert ContextSource(made.space, words).read(Query(clicks(1), everything(), text="nowhere")) is None
+    made.close()
+
+
+def test_words_add_to_meaning_and_bring_what_is_allowed(tmp_path: Path, store: Store) -> None:
+    made = indexer(tmp_path, store)
+    made.reconcile()
+    made.apply(store.catalog.upsert(records(TITLES)))
+    allowed = everything()
+    allowed[11] = False
+    query = Query(clicks(1), allowed, text="an astronaut, or a cook")
+    by_meaning, by_both = (ContextSource(made.space, words).read(query) for words in (None, ItemWords(store.database)))
+    assert by_meaning is not None
+    assert by_both is not None
+    keys = np.arange(SIZE + 9)
+    more = by_both.raw(keys) - by_meaning.raw(keys)
+    assert set(np.flatnonzero(more)) == {7, 11, 15}, "astronauts, the French cook, two cooks"
+    assert (more >= 0).all()
+    proposed = by_both.propose(4)
+    assert len(set(proposed)) == len(proposed) == 4
+    assert {7, 15} <= set(proposed)
+    assert 11 not in proposed
+    assert list(by_both.raw(proposed)) == sorted(by_both.raw(proposed), reverse=True)
     made.close()

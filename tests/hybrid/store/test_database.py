@@ -216,7 +216,8 @@ def test_many_may_create_one_database_at_once_and_several_at_once(tmp_path):
 def test_migrating_twice_changes_nothing_and_gives_the_tables_of_the_code(database):
     database.migrate()
     with database.read() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        ours = {"include_name": lambda name, kind, _parents: kind != "table" or not str(name).startswith("item_words")}
+        assert compare_metadata(MigrationContext.configure(connection, opts=ours), metadata) == []
 
 
 def test_the_partial_index_of_the_migration_is_that_of_the_code(database, tmp_path):
