@@ -75,9 +75,8 @@ def _crowd(snapshot: Snapshot) -> Crowd:
 def _because(x: Item | None, cause: Cause) -> Because | None:
     if x is None or cause.event is None:
         return None
-    return Because.model_construct(
-        item_id=x.id, title=x.title, event=cause.event.type.value, at=iso(cause.event.occurred_at)
-    )
+    at = None if cause.entry is None else iso(cause.event.occurred_at)
+    return Because.model_construct(item_id=x.id, title=x.title, event=cause.event.type.value, at=at)
 
 
 def _template(item: Item, x: Item | None, cause: Cause, common: Sequence[str], sentences: Sentences, top: float) -> str:

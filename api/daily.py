@@ -14,9 +14,11 @@ from rerank.library import language_of
 from rerank.prompts import PromptTemplate
 from rerank.task import HistoryLine, Moment, Preferences, RerankCandidate, RerankTask, year_of
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 """Changes when the rules that choose the candidates or check the words change, so that no kept order outlives them."""
 HISTORY = 30
+NAMED = 6
+"""Items of the request's context that the model is told: the one being looked at, and those before."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def task_of(
     scale: tuple[float, float],
 ) -> RerankTask:
     """The question: the ``window`` in blended order, the person's history and the moment; ``scale`` of ratings."""
-    request, user, profile = ready.request, ready.user, ready.profile
+    request, user, profile, named = ready.request, ready.user, ready.profile, ready.named
     context = request.context
     return RerankTask(
         prompt=prompt,
@@ -73,6 +75,8 @@ def task_of(
         preferences=_preferences(user),
         moment=Moment(
             query=ready.query,
+            looking_at="" if named.looking_at is None else items[named.looking_at].title,
+            recent=tuple(items[key].title for key in named.keys[:NAMED] if key != named.looking_at),
             device=context.device or "",
             time=part_of_day(now, ready.timezone),
             locale=ready.locale or "",
@@ -109,6 +113,8 @@ def _context(ready: Prepared) -> str:
     request, language = ready.request, language_of(ready.locale)
     special = {
         "query": ready.query,
+        "looking_at": ready.named.looking_at,
+        "recent": ready.named.recent,
         "device": request.context.device,
         "language": language if language != language_of(None) else "",
         "categories": sorted(set(request.filter.categories)),

@@ -11,7 +11,7 @@ from typing import Literal
 from api.answers import causes_of, reason, summary
 from api.daily import Day, day_of, said_by
 from api.met import met_of, met_reason, met_view
-from api.prepared import Prepared, prepare
+from api.prepared import Named, Prepared, prepare
 from api.question import Question, window_of
 from api.schemas import (
     Explanation,
@@ -197,6 +197,7 @@ class Pipeline:
             items=items,
             rerank=self._info(looked.kept, opinion),
             filled=sum(key in ready.ranking.filled for key in shown),
+            unknown=list(ready.named.unknown),
             took_ms=took(begun, ready),
         )
 
@@ -250,7 +251,9 @@ class Pipeline:
         items = {key: item for key, item in catalog.by_keys(keys.values()).items() if item.known}
         asked = [int(keys[id]) for id in dict.fromkeys(request.item_ids) if keys.get(id) in items]
         snapshot = engine.snapshot
-        ranking = assess(snapshot, profile, asked, request.context.query)
+        named = Named.of(request.context, catalog)
+        session = engine.session(named.keys, profile)
+        ranking = assess(snapshot, profile, asked, request.context.query, session)
         causes = causes_of(snapshot, ranking, asked)
         anchors = self._anchors(causes.values())
         sentences = self._library.sentences(request.context.locale or (user.locale if user else None))
@@ -270,6 +273,7 @@ class Pipeline:
             for key in asked
         ]
         unknown = [id for id in dict.fromkeys(request.item_ids) if keys.get(id) not in items]
+        unknown += [id for id in named.unknown if id not in unknown]
         return Explanations(user_id=request.user_id, items=explained, unknown=unknown)
 
 

@@ -5,17 +5,46 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from api.schemas import RecommendationRequest
+from api.schemas import Context, RecommendationRequest
 from hybrid.domain import Item, User
 from hybrid.engine import Engine
 from hybrid.profiles import Profile
 from hybrid.recommend import Ranking, rank
 from hybrid.rules import Filter
 from hybrid.snapshot import Snapshot
+from hybrid.store.catalog import Catalog
 from rerank.day import asked_for
 
 SPARE = 20
 """Ranked beyond what is asked for, in case SQL says that some are gone."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """The items that a request's context names: keys, None and empty where there are none; ids that nobody has."""
+
+    looking_at: int | None = None
+    recent: tuple[int, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, context: Context, catalog: Catalog) -> Named:
+        """Reads SQL where there is something to look up. Blocks."""
+        ids = [*([] if context.item_id is None else [context.item_id]), *context.recent_item_ids]
+        if not ids:
+            return cls()
+        keys = catalog.keys_of(ids)
+        items = catalog.by_keys(keys.values())
+        known = {id: int(key) for id, key in keys.items() if items[key].known}
+        looking_at = None if context.item_id is None else known.get(context.item_id)
+        recent = dict.fromkeys(known[id] for id in context.recent_item_ids if id in known)
+        before = tuple(key for key in recent if key != looking_at)
+        return cls(looking_at, before, tuple(id for id in dict.fromkeys(ids) if id not in known))
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """All of them, the one being looked at first."""
+        return self.recent if self.looking_at is None else (self.looking_at, *self.recent)
 
 
 @dataclass(frozen=True)
@@ -34,6 +63,7 @@ class Prepared:
     items: dict[int, Item]
     keys: tuple[int, ...]
     took_ms: dict[str, float]
+    named: Named = Named()
 
     @property
     def locale(self) -> str | None:
@@ -56,23 +86,25 @@ def prepare(engine: Engine, request: RecommendationRequest, window: int) -> Prep
     begun = time.perf_counter()
     user = engine.store.users.get(request.user_id)
     profile = engine.profile(None if user is None else user.key)
+    named = Named.of(request.context, engine.store.catalog)
     known = time.perf_counter()
     snapshot = engine.snapshot
     size = max(window, request.limit) + SPARE
-    ranking = rank(snapshot, profile, _filter(engine, request), size, request.context.query)
+    wanted = _filter(engine, request, named)
+    ranking = rank(snapshot, profile, wanted, size, request.context.query, engine.session(named.keys, profile))
     ranked = time.perf_counter()
     items = engine.store.catalog.by_keys(ranking.keys)
     read = time.perf_counter()
     keys = tuple(key for key in ranking.keys if key in items and items[key].recommendable)
     took = {"profile": (known - begun) * 1000, **ranking.took_ms, "items": (read - ranked) * 1000}
-    return Prepared(request, user, profile, snapshot, ranking, items, keys, took)
+    return Prepared(request, user, profile, snapshot, ranking, items, keys, took, named)
 
 
-def _filter(engine: Engine, request: RecommendationRequest) -> Filter:
+def _filter(engine: Engine, request: RecommendationRequest, named: Named) -> Filter:
     wanted = request.filter
     excluded = engine.store.catalog.keys_of(wanted.exclude_ids) if wanted.exclude_ids else {}
     return Filter(
         categories=tuple(wanted.categories),
-        exclude=tuple(int(key) for key in excluded.values()),
+        exclude=(*(int(key) for key in excluded.values()), *named.keys),
         include_seen=wanted.include_seen,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.answers import causes_of
-from api.daily import HISTORY, task_of
+from api.daily import HISTORY, NAMED, task_of
 from api.prepared import Prepared
 from hybrid.domain import Item
 from hybrid.store.catalog import Catalog
@@ -25,7 +25,8 @@ def window_of(keys: Sequence[int], window: int, limit: int) -> tuple[int, ...]:
 @dataclass(frozen=True)
 class Question:
     """``window`` holds the item keys to order, best first, ``causes`` why each is recommended, ``items`` these, the
-    causes' X and what the person met last; ``words`` whether reasons are wanted, ``scale`` that of ratings."""
+    causes' X, what the context names and what the person met last; ``words`` whether reasons are wanted, ``scale``
+    that of ratings."""
 
     ready: Prepared
     now: int
@@ -42,7 +43,7 @@ class Question:
         """Reads items from SQL. Blocks."""
         causes = causes_of(ready.snapshot, ready.ranking, window)
         anchors = [cause.item for cause in causes.values() if cause.item is not None]
-        besides = catalog.by_keys({*ready.profile.items[:HISTORY].tolist(), *anchors})
+        besides = catalog.by_keys({*ready.profile.items[:HISTORY].tolist(), *anchors, *ready.named.keys[:NAMED]})
         return cls(ready, now, tuple(window), causes, {**besides, **ready.items}, words, scale)
 
     def task(self, prompt: PromptTemplate) -> RerankTask:

@@ -63,8 +63,10 @@ class Context(Request):
     """The moment: what the person just asked for, and where they are."""
 
     query: Text | None = Field(None, examples=["something short and funny for tonight"])
-    item_id: Annotated[ExternalId | None, AfterValidator(_unsupported)] = None
-    recent_item_ids: Annotated[list[ExternalId], EMPTY_LIST, AfterValidator(_unsupported)] = []
+    item_id: ExternalId | None = Field(None, description="the item being looked at", examples=["260"])
+    recent_item_ids: Annotated[list[ExternalId], EMPTY_LIST] = Field(
+        [], max_length=100, description="looked at before it in this session, the last one first; nothing is stored"
+    )
     locale: Locale | None = None
     timezone: Timezone | None = Field(None, examples=["Europe/London"])
     device: Annotated[Text, Field(max_length=64)] | None = Field(None, examples=["tv"])
@@ -133,12 +135,13 @@ class Answer(BaseModel):
 
 
 class Because(Answer):
-    """X: the past item that is the cause, and what the person did with it."""
+    """X: the past item that is the cause, and what the person did with it; ``at`` is null where the request's context
+    named it."""
 
     item_id: str
     title: str
     event: str
-    at: str
+    at: str | None
 
 
 class Evidence(Answer):
@@ -194,7 +197,8 @@ class RerankInfo(Answer):
 
 
 class Recommendations(Answer):
-    """The list. ``filled``: how many came from popularity only because too few were found."""
+    """The list. ``filled``: how many came from popularity only because too few were found; ``unknown``: ids in the
+    request's context that name no item, and were left out."""
 
     recommendation_id: str
     user_id: str
@@ -202,6 +206,7 @@ class Recommendations(Answer):
     items: list[Recommendation]
     rerank: RerankInfo
     filled: int = 0
+    unknown: list[str] = []
     took_ms: dict[str, float]
 
 

@@ -8,7 +8,7 @@ is how much lower the candidate would score had that entry never happened.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from hybrid.candidates import Scoring
 from hybrid.domain import Keys, SourceName
-from hybrid.profiles import Profile
+from hybrid.profiles import EMPTY, Profile, Weighing
+from hybrid.session import SessionScoring
 
 Doubles = NDArray[np.float64]
 
@@ -50,7 +51,10 @@ class BlendWeights:
 
 @dataclass(frozen=True)
 class Blended:
-    """The merged candidates, best first: ``keys`` (m,), ``scores`` (m,), ``parts`` (s, m), one row per source."""
+    """The merged candidates, best first: ``keys`` (m,), ``scores`` (m,), ``parts`` (s, m), one row per source.
+
+    ``session`` are the items that the request itself named, read beside the history of ``profile``.
+    """
 
     keys: Keys
     scores: Doubles
@@ -58,6 +62,7 @@ class Blended:
     scorings: Sequence[Scoring]
     weights_before: Mapping[str, float]
     profile: Profile
+    session: Profile = EMPTY
 
     def sources(self, column: int) -> tuple[SourceName, ...]:
         """Where the candidate at ``column`` came from, largest part first, each name once.
@@ -69,9 +74,9 @@ class Blended:
         order = [s for s in np.argsort(-part, kind="stable") if part[s] > 0 and part[s] >= least]
         return tuple(dict.fromkeys(self.scorings[s].name for s in order))
 
-    def share(self, name: SourceName, column: int) -> float:
-        """What the source of this name brought of all that speaks for the candidate, 0 to 1."""
-        part = sum(self.parts[row, column] for row, s in enumerate(self.scorings) if s.name is name)
+    def share(self, channel: str, column: int) -> float:
+        """What the source of this channel brought of all that speaks for the candidate, 0 to 1."""
+        part = sum(self.parts[row, column] for row, s in enumerate(self.scorings) if s.channel == channel)
         return float(np.clip(part / self.support([column])[0], 0.0, 1.0))
 
     def support(self, columns: Sequence[int]) -> Doubles:
@@ -80,25 +85,34 @@ class Blended:
 
     def drops(self, columns: Sequence[int]) -> Doubles:
         """How much lower each of these candidates would score without each history entry; shape (h, n), exact."""
-        columns = list(columns)
-        h = len(self.profile)
-        drops = np.zeros((h, len(columns)))
-        if not h or not columns:
-            return drops
-        keys = self.keys[columns]
-        for row, s in enumerate(self.scorings):
-            before = self.weights_before.get(s.channel, 0.0) / s.scale
-            if s.weighing is None:
-                left = s.raw(keys)[None, :]
-            else:
-                left = self.profile.weights_without(s.weighing) @ s.similarity(keys)
-            drops += self.parts[row, columns][None, :] - before * left
-        return drops
+        return self._drops(columns, self.profile, lambda s: s.weighing)
+
+    def session_drops(self, columns: Sequence[int]) -> Doubles:
+        """The same for each item of the session, shape (m, n)."""
+        return self._drops(columns, self.session, lambda s: s.reading if isinstance(s, SessionScoring) else None)
 
     def contributions(self, columns: Sequence[int]) -> Doubles:
         """``drops`` as a share of all that speaks for the candidate; shape (h, n)."""
+        return self._shares(self.drops(columns), columns)
+
+    def session_contributions(self, columns: Sequence[int]) -> Doubles:
+        """``session_drops`` as such a share, shape (m, n)."""
+        return self._shares(self.session_drops(columns), columns)
+
+    def _drops(self, columns: Sequence[int], past: Profile, reading: Callable[[Scoring], Weighing | None]) -> Doubles:
         columns = list(columns)
-        return self.drops(columns) / self.support(columns)[None, :] if columns else self.drops(columns)
+        drops = np.zeros((len(past), len(columns)))
+        if not len(past) or not columns:
+            return drops
+        keys = self.keys[columns]
+        for row, s in enumerate(self.scorings):
+            before, how = self.weights_before.get(s.channel, 0.0) / s.scale, reading(s)
+            left = s.raw(keys)[None, :] if how is None else past.weights_without(how) @ s.similarity(keys)
+            drops += self.parts[row, columns][None, :] - before * left
+        return drops
+
+    def _shares(self, drops: Doubles, columns: Sequence[int]) -> Doubles:
+        return drops / self.support(columns)[None, :] if len(columns) else drops
 
 
 def blend(
@@ -108,10 +122,12 @@ def blend(
     weights_before: Mapping[str, float],
     k: int,
     only: Keys | None = None,
+    session: Profile = EMPTY,
 ) -> Blended:
     """Score what the sources propose (``k`` each), or exactly the keys in ``only``; ties go to the smaller key.
 
-    ``weights`` by channel are those of this person, ``weights_before`` those with one interaction less.
+    ``weights`` by channel are those of this person, ``weights_before`` those with one interaction less; ``session`` is
+    what the ``SessionScoring`` among ``scorings`` have read.
     """
     used = [s for s in scorings if weights.get(s.channel) or weights_before.get(s.channel)]
     proposed = [s.propose(k) for s in used if weights.get(s.channel, 0.0) > 0.0] if only is None else [only]
@@ -120,4 +136,4 @@ def blend(
     parts = parts.reshape(len(used), keys.size)
     total = parts.sum(axis=0)
     order = np.lexsort((keys, -total))
-    return Blended(keys[order], total[order], parts[:, order], used, weights_before, profile)
+    return Blended(keys[order], total[order], parts[:, order], used, weights_before, profile, session)

@@ -13,18 +13,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hybrid.domain import Floats, Keys, Mask, SourceName
-from hybrid.profiles import Profile, Weighing
+from hybrid.profiles import EMPTY, Profile, Weighing
 
 NO_KEYS: Keys = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
 class Query:
-    """One request as the sources see it. ``allowed`` is a mask over item keys (index = key): what may be shown."""
+    """One request as the sources see it. ``allowed`` is a mask over item keys (index = key): what may be shown.
+
+    ``text`` is what it asks for, ``session`` the items that it names (``hybrid/session.py``).
+    """
 
     profile: Profile
     allowed: Mask
     text: str | None = None
+    session: Profile = EMPTY
+
+    @property
+    def acquainted(self) -> bool:
+        """Is anything known that the person met, ever or in this session?"""
+        return bool(len(self.profile) or len(self.session))
 
 
 class Scoring(Protocol):
@@ -44,7 +53,7 @@ class Scoring(Protocol):
 
     @property
     def weighing(self) -> Weighing | None:
-        """How it weighs the history; None where the history plays no part."""
+        """How it weighs the person's history; None where that plays no part."""
 
     def propose(self, k: int) -> Keys:
         """At most ``k`` allowed candidates, best first."""

@@ -177,14 +177,14 @@ class Engine(Reader):
         before, half_life = self._snapshot, model.recipe.trending.half_life
         if half_life != before.trending.half_life:
             self._counted = self._count_engagement(before.columns, half_life)
-        self._snapshot = Snapshot.of(before.columns, before.space, model)
+        self._snapshot = Snapshot.of(before.columns, before.space, model, words=before.words)
         self._tell((), Kind.MODEL)
         log.info("model %s is live", model.version)
 
     def _first_snapshot(self) -> Snapshot:
         columns = ItemColumns()
         columns.put(self.store.catalog.all())
-        first = Snapshot.of(columns, self._indexer.space, self._promoted())
+        first = Snapshot.of(columns, self._indexer.space, self._promoted(), words=self._words)
         self._counted = self._count_engagement(columns, first.trending.half_life)
         return first
 
@@ -209,7 +209,7 @@ class Engine(Reader):
     def _swap_space(self) -> None:
         before = self._snapshot
         if before.space is not self._indexer.space:
-            self._snapshot = Snapshot.of(before.columns, self._indexer.space, before.model)
+            self._snapshot = Snapshot.of(before.columns, self._indexer.space, before.model, words=before.words)
             self._tell((), Kind.SPACE)
 
     def _tell(self, items: Iterable[int], *kinds: Kind) -> None:

@@ -46,11 +46,11 @@ class Crowd:
 
     def popular(self, query: Query) -> Standing:
         """log(1 + people), and less than that for someone without a history."""
-        return self._popular() if len(query.profile) else self._first(query.allowed)[0]
+        return self._popular() if query.acquainted else self._first(query.allowed)[0]
 
     def trending(self, query: Query) -> Standing | None:
         """log(1 + fading people) for someone without a history, None for everybody else."""
-        return None if len(query.profile) else self._first(query.allowed)[1]
+        return None if query.acquainted else self._first(query.allowed)[1]
 
     def _popular(self) -> Standing:
         kept, changes = self._everybody, self._columns.changes

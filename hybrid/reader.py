@@ -25,9 +25,11 @@ from hybrid.model import Model
 from hybrid.ports import Clock
 from hybrid.profiles import EMPTY, Engagement, Profile, fold
 from hybrid.records import EventRecord, UserSettings
+from hybrid.session import session_of
 from hybrid.snapshot import Snapshot
 from hybrid.store import Store
 from hybrid.store.events import Appended
+from hybrid.store.words import ItemWords
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +72,7 @@ class Reader(ABC):
         self.artifacts = Artifacts(folder / MODELS, clock)
         self._clock = clock
         self._writing = threading.RLock()
+        self._words = ItemWords(store.database, settings.text.fields)
         self._counted = 0
         self._snapshot = self._first_snapshot()
 
@@ -92,6 +95,10 @@ class Reader(ABC):
             return EMPTY
         return fold(self.store.events.of_user(user), self._clock(), self.settings.engagement, user)
 
+    def session(self, named: Sequence[int], history: Profile) -> Profile:
+        """The item keys that a request names, as what a person with this history looks at now."""
+        return session_of(named, self._clock(), self.settings.engagement, history)
+
     def similar(self, id: str, limit: int, same_category: bool = False) -> list[Found]:
         """Content neighbours of an item. Raises ``NotFound``."""
         item = self._item(id)
@@ -103,7 +110,7 @@ class Reader(ABC):
         return self._shown(neighbours.also_liked(self.snapshot, item.key, limit, self._near(item, same_category)))
 
     def search(self, text: str, limit: int, categories: Sequence[str] = ()) -> list[Found]:
-        """Items by meaning."""
+        """Items that a text asks for, by meaning and by its words."""
         snapshot = self.snapshot
         allowed = rules.allowed(snapshot.columns, rules.Filter(categories=tuple(categories)), EMPTY)
         return self._shown(neighbours.search(snapshot, text, limit, allowed))

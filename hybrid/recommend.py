@@ -15,7 +15,7 @@ from hybrid.blend import Blended, Doubles, blend
 from hybrid.candidates import NO_KEYS, Query, Scoring
 from hybrid.domain import Keys, Mask, SourceName
 from hybrid.popularity import fill_up
-from hybrid.profiles import Profile
+from hybrid.profiles import EMPTY, Profile
 from hybrid.snapshot import Snapshot
 from hybrid.standins import least_score
 
@@ -61,15 +61,26 @@ class Ranking:
         return [*found, SourceName.NEW.value] if key in self.placed else found
 
 
-def rank(snapshot: Snapshot, profile: Profile, wanted: rules.Filter, size: int, text: str | None = None) -> Ranking:
-    """The ``size`` best items for this person, fewer only where the catalogue has no more that are allowed."""
+def rank(
+    snapshot: Snapshot,
+    profile: Profile,
+    wanted: rules.Filter,
+    size: int,
+    text: str | None = None,
+    session: Profile = EMPTY,
+) -> Ranking:
+    """The ``size`` best items for this person, fewer only where the catalogue has no more that are allowed.
+
+    ``text`` is what they ask for, ``session`` the items that the request names.
+    """
     begun = time.perf_counter()
     allowed = rules.allowed(snapshot.columns, wanted, profile)
     ruled = time.perf_counter()
-    scorings = snapshot.gather(Query(profile, allowed, text=text))
+    query = Query(profile, allowed, text, session)
+    scorings = snapshot.gather(query)
     gathered = time.perf_counter()
-    blended = _blended(snapshot, profile, scorings, allowed, max(size, PROPOSED))
-    new = np.isin(blended.keys, snapshot.standins.keys if len(profile) else NO_KEYS)
+    blended = _blended(snapshot, query, scorings, max(size, PROPOSED))
+    new = np.isin(blended.keys, snapshot.standins.keys if query.acquainted else NO_KEYS)
     slot = 1.0 if snapshot.model is None else snapshot.model.recipe.standins.slot
     order, placed = reserved(blended.scores, new, slot, size)
     keys = blended.keys[order[:size]]
@@ -102,25 +113,31 @@ def reserved(scores: Doubles, new: Mask, slot: float, size: int) -> tuple[NDArra
     return np.array(order, np.intp), np.array(placed, np.intp)
 
 
-def assess(snapshot: Snapshot, profile: Profile, keys: Sequence[int], text: str | None = None) -> Ranking:
+def assess(
+    snapshot: Snapshot, profile: Profile, keys: Sequence[int], text: str | None = None, session: Profile = EMPTY
+) -> Ranking:
     """How the blend sees exactly these items, in the order given, shown or not: what explanations are made from."""
     allowed = rules.allowed(snapshot.columns, rules.Filter(), profile)
     wanted = np.unique(np.array(keys, dtype=np.int64))
-    scorings = snapshot.gather(Query(profile, allowed, text=text))
-    blended = blend(scorings, profile, *_weights(snapshot, profile), k=PROPOSED, only=wanted)
+    query = Query(profile, allowed, text, session)
+    weights, before = _weights(snapshot, query)
+    blended = blend(snapshot.gather(query), profile, weights, before, PROPOSED, wanted, session)
     return Ranking(tuple(keys), frozenset(), blended, {})
 
 
-def _blended(snapshot: Snapshot, profile: Profile, scorings: Sequence[Scoring], allowed: Mask, k: int) -> Blended:
+def _blended(snapshot: Snapshot, query: Query, scorings: Sequence[Scoring], k: int) -> Blended:
     """What the sources propose, and for somebody with a history the best of the new items, which seldom are among a
     source's best. Of somebody without one nothing says which of them would do."""
-    weights, before = _weights(snapshot, profile)
-    blended = blend(scorings, profile, weights, before, k)
-    new = snapshot.standins.keys if len(profile) else NO_KEYS
+    profile, allowed = query.profile, query.allowed
+    weights, before = _weights(snapshot, query)
+    blended = blend(scorings, profile, weights, before, k, session=query.session)
+    new = snapshot.standins.keys if query.acquainted else NO_KEYS
     new = new[new < allowed.size]
     best = _newcomers(scorings, weights, new[allowed[new]])
     missing = best[~np.isin(best, blended.keys)]
-    return _joined(blended, blend(scorings, profile, weights, before, k, missing)) if missing.size else blended
+    if not missing.size:
+        return blended
+    return _joined(blended, blend(scorings, profile, weights, before, k, missing, query.session))
 
 
 def _newcomers(scorings: Sequence[Scoring], weights: Mapping[str, float], new: Keys) -> Keys:
@@ -143,7 +160,7 @@ def _joined(one: Blended, other: Blended) -> Blended:
     return replace(one, keys=keys[order], scores=scores[order], parts=parts[:, order])
 
 
-def _weights(snapshot: Snapshot, profile: Profile) -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """The person's weights, and those with one interaction less."""
-    n = profile.interactions
-    return snapshot.weights(n, profile.user), snapshot.weights(max(n - 1, 0), profile.user)
+def _weights(snapshot: Snapshot, query: Query) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """The person's weights, and those with one interaction less; what the request names counts as met."""
+    n, user = query.profile.interactions + query.session.interactions, query.profile.user
+    return snapshot.weights(n, user), snapshot.weights(max(n - 1, 0), user)

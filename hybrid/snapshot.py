@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hybrid import session
 from hybrid.blend import BlendWeights, Knot
 from hybrid.candidates import Query, Scoring
 from hybrid.collaborative.factors import NativeSource
@@ -18,7 +19,7 @@ from hybrid.domain import Keys, UserKey
 from hybrid.likeness import borrowed
 from hybrid.model import CONTENT, POPULAR, TRENDING, Model, TrendingSettings
 from hybrid.popularity import Crowd, PopularSource, TrendingSource
-from hybrid.ports import CandidateSource
+from hybrid.ports import CandidateSource, WordIndex
 from hybrid.profiles import Decay, Reading, Weighing
 from hybrid.standins import NOBODY, StandIns
 
@@ -37,17 +38,24 @@ BY_CONTENT, CONTENT_SCALE = Weighing(Decay(interactions=3.0, last=20), Reading.S
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One consistent state to answer from. ``model`` is None until one was trained."""
+    """One consistent state to answer from. ``model`` is None until one was trained, ``words`` where texts are searched
+    by meaning alone."""
 
     columns: ItemColumns
     space: ContentSpace
     model: Model | None
     standins: StandIns
     sources: tuple[CandidateSource, ...]
+    words: WordIndex | None = None
 
     @classmethod
     def of(
-        cls, columns: ItemColumns, space: ContentSpace, model: Model | None, standins: StandIns | None = None
+        cls,
+        columns: ItemColumns,
+        space: ContentSpace,
+        model: Model | None,
+        standins: StandIns | None = None,
+        words: WordIndex | None = None,
     ) -> Snapshot:
         """The snapshot with the sources that these parts can carry; stand-ins are worked out unless given."""
         standins = _standins(columns, space, model) if standins is None else standins
@@ -56,14 +64,14 @@ class Snapshot:
         crowd = Crowd(columns, standins, recipe is not None and recipe.trending.leads)
         sources: list[CandidateSource] = [
             ContentSource(space, *by_content),
-            ContextSource(space),
+            ContextSource(space, words),
             PopularSource(crowd),
             TrendingSource(crowd),
         ]
         if model is not None:
             sources.append(NativeSource(model.factors, model.recipe.native_scale, standins))
             sources += [TableSource(table, standins) for table in model.tables]
-        return cls(columns, space, model, standins, tuple(sources))
+        return cls(columns, space, model, standins, tuple(sources), words)
 
     def weights(self, interactions: int, user: UserKey | None) -> dict[str, float]:
         """The weight of each channel for somebody with so many interactions. What trends weighs what popularity
@@ -74,17 +82,18 @@ class Snapshot:
             known = self.model.factors.knows(user)
             weights = self.model.recipe.weights.at(interactions, known)
             weights[CONTENT] = max(weights.get(CONTENT, 0.0), LEAST_CONTENT[known])
-        return {**weights, TRENDING: weights.get(POPULAR, 0.0), CONTEXT: ASKED}
+        return {**weights, **session.weighed(weights), TRENDING: weights.get(POPULAR, 0.0), CONTEXT: ASKED}
 
     def with_items(self, space: ContentSpace, changed: Keys) -> Snapshot:
         """The same after the items ``changed`` were written to the columns and the space."""
         if self.model is None:
-            return self if space is self.space else Snapshot.of(self.columns, space, None, NOBODY)
+            return self if space is self.space else Snapshot.of(self.columns, space, None, NOBODY, self.words)
         cold = changed[~_known(self.model, changed)]
         if not cold.size and space is self.space:
             return self
         fresh = borrowed(cold, self.model.factors.item_known, self.columns, space, self.model.recipe.standins)
-        return Snapshot.of(self.columns, space, self.model, self.standins.replaced(cold, fresh, MOST_STANDINS))
+        standins = self.standins.replaced(cold, fresh, MOST_STANDINS)
+        return Snapshot.of(self.columns, space, self.model, standins, self.words)
 
     @property
     def trending(self) -> TrendingSettings:
@@ -100,7 +109,7 @@ class Snapshot:
         """Every source's view of the request. One after the other: each takes well under a millisecond of a core,
         less than handing it to another thread."""
         read = (source.read(query) for source in self.sources)
-        return [scoring for scoring in read if scoring is not None]
+        return [*(scoring for scoring in read if scoring is not None), *session.read(self.sources, query)]
 
 
 def _standins(columns: ItemColumns, space: ContentSpace, model: Model | None) -> StandIns:

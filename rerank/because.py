@@ -1,8 +1,8 @@
 """Which of the person's own items caused a recommendation: chosen in code, from what the blend knows.
 
-X is the entry of the history without which the candidate's blended score would drop most, among what the
-person liked and above a threshold. Where history moved nothing enough, or less than what the person just asked for,
-the reason names where the candidate came from instead, and no X.
+X is the entry of the history, or the item that the request names, without which the candidate's blended score would
+drop most, among what the person liked and above a threshold. Where none of these moved it enough, or less than what
+the person just asked for in words, the reason names where the candidate came from instead, and no X.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from numpy.typing import NDArray
 
 from hybrid.blend import Blended
 from hybrid.candidates import gathered
+from hybrid.content.source import ContextScoring
 from hybrid.domain import Event, EventType, Item, ItemKey, SourceName
+from hybrid.profiles import Profile
 
 THRESHOLD = 0.02
 MAX_SHARED = 3
+ASKED = ContextScoring.channel
 MANY = 5
 """From so many people on an item may be called popular."""
 
@@ -63,8 +66,9 @@ _KIND_OF_EVENT = {
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why one item is recommended. ``entry`` is the profile's row of X, ``item`` its key, ``event`` what was done
-    with it and ``share`` the part of the candidate's score that would be gone without it; all empty without an X."""
+    """Why one item is recommended. ``item`` is the key of X, ``event`` what was done with it and ``share`` the part of
+    the candidate's score that would be gone without it; all empty without an X. ``entry`` is the profile's row of X,
+    None where the request itself named it."""
 
     kind: ReasonKind
     entry: int | None = None
@@ -89,20 +93,28 @@ class Crowd:
 def choose(blended: Blended, columns: Sequence[int], crowd: Crowd, threshold: float = THRESHOLD) -> list[Cause]:
     """The cause of each candidate at ``columns`` of ``blended``, in that order."""
     columns = list(columns)
-    profile = blended.profile
-    kinds = [neutral(blended.sources(c), *crowd.of(int(blended.keys[c]))) for c in columns]
-    if not len(profile) or not columns:
-        return [Cause(kind) for kind in kinds]
-    share = blended.contributions(columns)
-    nameable = np.array([event.type in _KIND_OF_EVENT for event in profile.events]) & profile.liked
-    own = profile.items[:, None] == blended.keys[columns][None, :]
-    share = np.where(nameable[:, None] & ~own, share, -np.inf)
-    best = share.argmax(axis=0)
-    least = [max(threshold, blended.share(SourceName.CONTEXT, column)) for column in columns]
-    return [
-        _named(blended, int(row), float(share[row, n])) if share[row, n] > least[n] else Cause(kinds[n])
-        for n, row in enumerate(best)
-    ]
+    kinds = [neutral(_sources(blended, c), *crowd.of(int(blended.keys[c]))) for c in columns]
+    least = [max(threshold, blended.share(ASKED, column)) for column in columns]
+    found = [Cause(kind) for kind in kinds]
+    for past, share in (
+        (blended.profile, blended.contributions(columns)),
+        (blended.session, blended.session_contributions(columns)),
+    ):
+        if not len(past) or not columns:
+            continue
+        nameable = np.array([event.type in _KIND_OF_EVENT for event in past.events]) & past.liked
+        own = past.items[:, None] == blended.keys[columns][None, :]
+        share = np.where(nameable[:, None] & ~own, share, -np.inf)
+        for n, row in enumerate(share.argmax(axis=0)):
+            if share[row, n] > max(least[n], found[n].share):
+                found[n] = _named(past, int(row), float(share[row, n]), past is blended.session)
+    return found
+
+
+def _sources(blended: Blended, column: int) -> list[SourceName]:
+    """Where a candidate came from; the context counts as such only if something was asked for in words."""
+    asked = blended.share(ASKED, column) >= THRESHOLD
+    return [SourceName.NEW if name is SourceName.CONTEXT and not asked else name for name in blended.sources(column)]
 
 
 def neutral(sources: Sequence[SourceName], ever: float, lately: float = 0.0) -> ReasonKind:
@@ -125,6 +137,6 @@ def shared(x: Item, item: Item, most: int = MAX_SHARED) -> tuple[str, ...]:
     return tuple(common)[:most]
 
 
-def _named(blended: Blended, row: int, share: float) -> Cause:
-    event = blended.profile.events[row]
-    return Cause(_KIND_OF_EVENT[event.type], row, event.item, event, min(share, 1.0))
+def _named(past: Profile, row: int, share: float, of_session: bool) -> Cause:
+    event = past.events[row]
+    return Cause(_KIND_OF_EVENT[event.type], None if of_session else row, event.item, event, min(share, 1.0))

@@ -13,6 +13,7 @@ from rerank.library import LANGUAGES
 from tests.api.running import Running, running
 
 KINDS = ("Space", "Food")
+TITLE = "{} story number {}"
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def test_an_answer_has_the_shape_of_the_contract(films: Running):
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "private, no-cache"
     told = answer.json()
-    assert set(told) == {"recommendation_id", "user_id", "scenario", "items", "rerank", "filled", "took_ms"}
+    assert set(told) == {"recommendation_id", "user_id", "scenario", "items", "rerank", "filled", "unknown", "took_ms"}
     assert told["rerank"]["status"] == "off"
     assert [item["rank"] for item in told["items"]] == [1, 2, 3, 4, 5]
     first = told["items"][0]
@@ -153,3 +154,76 @@ def test_answers_are_counted_by_status(films: Running):
     text = films.get("/metrics").text
     assert 'because_rerank_total{status="off"}' in text
     assert 'because_model_info{version="2' in text
+
+
+def test_what_is_looked_at_brings_its_like_to_somebody_unknown(films: Running):
+    plain = films.post("/v1/recommendations", {"user_id": "passer-by", "limit": 8}).json()
+    asked = {"user_id": "passer-by", "limit": 8, "context": {"item_id": "Food/3"}}
+    told = films.post("/v1/recommendations", asked).json()
+    assert [item["id"] for item in told["items"]] != [item["id"] for item in plain["items"]]
+    assert all(item["id"].startswith("Food") for item in told["items"][:5])
+    first = told["items"][0]
+    assert "context" in first["sources"]
+    assert first["reason"]["kind"] == "because_viewed"
+    assert first["reason"]["because"] == {
+        "item_id": "Food/3",
+        "title": TITLE.format("Food", 3),
+        "event": "view",
+        "at": None,
+    }
+    assert first["reason"]["evidence"]["contribution"] > 0
+    assert films.get("/v1/users/passer-by").status_code == 404, "nothing is stored"
+
+
+@pytest.mark.parametrize("seen", [False, True])
+def test_named_items_are_never_among_the_results_and_unknown_ones_are_told(films: Running, seen: bool):
+    context = {
+        "item_id": "Space/11",
+        "recent_item_ids": ["gone/1", "Space/10", "Food/3", "Space/11", "gone/1", "gone/2"],
+    }
+    asked = {"user_id": "p5", "limit": 24, "context": context, "filter": {"include_seen": seen}}
+    told = films.post("/v1/recommendations", asked).json()
+    assert told["unknown"] == ["gone/1", "gone/2"]
+    assert told["items"]
+    assert not {item["id"] for item in told["items"]} & {"Space/11", "Space/10", "Food/3"}
+
+
+def test_what_somebody_does_not_care_for_says_nothing_when_it_is_looked_at(films: Running):
+    films.post("/v1/events", {"events": [event("picky", "Food/2", 1, "dislike")]})
+    plain, looking = (
+        films.post("/v1/recommendations", {"user_id": "picky", "context": context}).json()["items"]
+        for context in ({}, {"item_id": "Food/2"})
+    )
+    assert looking == plain
+
+
+def test_reasons_for_chosen_items_know_the_context(films: Running):
+    asked = {"user_id": "passer-by", "item_ids": ["Space/9"], "context": {"recent_item_ids": ["Space/8", "none"]}}
+    told = films.post("/v1/explanations", asked).json()
+    (one,) = told["items"]
+    assert one["reason"]["because"]["item_id"] == "Space/8"
+    assert told["unknown"] == ["none"]
+
+
+def test_the_model_is_told_what_is_looked_at_and_what_was_just_before(films: Running):
+    context = {"item_id": "Food/11", "recent_item_ids": [f"Space/{n}" for n in range(9)], "query": "Tonight?"}
+    told = films.post("/v1/prompts/rerank/render", {"user_id": "p1", "context": context}).json()
+    system, user = (message["content"] for message in told["messages"])
+    assert f"They are looking at: {TITLE.format('Food', 11)}" in user
+    recent = ", ".join(TITLE.format("Space", n) for n in range(5))
+    assert f"They have just looked at: {recent}\n" in user
+    assert "They ask now for: tonight?" in user
+    assert "Space story" not in system
+
+
+def test_a_wish_is_found_by_its_words_where_vectors_see_no_difference(films: Running):
+    said = {"id": "odd", "title": "Space story number 99", "categories": ["Space"], "description": "Kzzrt and friends."}
+    assert films.post("/v1/items", {"items": [said]}).json()["accepted"] == 1
+    try:
+        asked = {"user_id": "p0", "limit": 3, "context": {"query": "please show me something with kzzrt"}}
+        first = films.post("/v1/recommendations", asked).json()["items"][0]
+        assert (first["id"], first["sources"][0], first["reason"]["kind"]) == ("odd", "context", "because_asked")
+        assert films.get("/v1/search?q=Kzzrt&limit=2").json()["items"][0]["id"] == "odd"
+    finally:
+        films.client.delete("/v1/items/odd")
+    assert "odd" not in [hit["id"] for hit in films.get("/v1/search?q=Kzzrt").json()["items"]]

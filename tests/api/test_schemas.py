@@ -53,8 +53,6 @@ def test_the_whole_contract_is_accepted_where_it_asks_for_nothing_new():
         ("/mode", {"mode": "agent"}),
         ("/session_id", {"session_id": "s1"}),
         ("/debug", {"debug": True}),
-        ("/context/item_id", {"context": {"item_id": "m1"}}),
-        ("/context/recent_item_ids", {"context": {"recent_item_ids": ["m1"]}}),
         ("/filter/attributes", {"filter": {"attributes": {"year": {"gt": 1990}}}}),
         ("/filter/available", {"filter": {"available": False}}),
     ],

@@ -8,9 +8,10 @@ from hybrid.blend import Blended
 from hybrid.blend import blend as merged
 from hybrid.domain import Event, Item, ItemKey, SourceName
 from hybrid.profiles import Engagement, Profile, fold
+from hybrid.session import CHANNEL, SessionScoring, session_of
 from rerank.because import Crowd, ReasonKind, choose, neutral, shared
 from tests.hybrid.events import NOW, clicks, event
-from tests.hybrid.scorings import Linear, Prior
+from tests.hybrid.scorings import FLAT, Linear, Prior
 
 SIZE = 40
 WEIGHTS = {"next": 1.0, "popular": 0.2, "context": 1.0}
@@ -141,3 +142,44 @@ def test_what_was_just_asked_for_is_the_reason_where_it_brought_more_than_any_it
     asked, by_history = (blend(lists, profile, {"next": 1.0, "context": weight}) for weight in (6.0, 0.1))
     assert choose(asked, [column(asked, 7)], PEOPLE)[0].kind is ReasonKind.BECAUSE_ASKED
     assert choose(by_history, [column(by_history, 7)], PEOPLE)[0].item == 30
+
+
+def with_session(
+    profile: Profile, named: list[int], from_history: float, from_session: float, asked: float = 0.0
+) -> Blended:
+    """Entry 0 of each past speaks for item 7, so much."""
+    session = session_of(named, NOW, Engagement(), profile)
+    tables = [np.zeros((SIZE, SIZE), np.float32) for _ in range(2)]
+    tables[0][profile.items[:1], 7], tables[1][session.items[:1], 7] = from_history, from_session
+    scorings: list[Any] = [
+        Linear("next", profile, tables[0], size=SIZE),
+        SessionScoring(Linear("next", session, tables[1], size=SIZE), FLAT),
+        Prior("context", np.where(KEYS == 7, asked, 0.0).astype(np.float32), SourceName.CONTEXT),
+    ]
+    weights = {**WEIGHTS, CHANNEL + "next": 1.0}
+    return merged(scorings, profile, weights, weights, SIZE, KEYS, session)
+
+
+@pytest.mark.parametrize(
+    ("from_history", "from_session", "asked", "kind", "x", "entry"),
+    [
+        (0.2, 0.5, 0.0, ReasonKind.BECAUSE_VIEWED, 31, None),
+        (0.5, 0.2, 0.0, ReasonKind.BECAUSE_LIKED, 30, 0),
+        (0.0, 0.5, 0.0, ReasonKind.BECAUSE_VIEWED, 31, None),
+        (0.2, 0.5, 9.0, ReasonKind.BECAUSE_ASKED, None, None),
+    ],
+)
+def test_x_may_be_what_the_request_names(
+    from_history: float, from_session: float, asked: float, kind: ReasonKind, x: int | None, entry: int | None
+) -> None:
+    profile = profile_of(event(30, "like"))
+    blended = with_session(profile, [31, 32], from_history, from_session, asked)
+    (cause,) = choose(blended, [column(blended, 7)], PEOPLE)
+    assert (cause.kind, cause.item, cause.entry) == (kind, x, entry)
+
+
+def test_what_only_the_session_brought_was_not_asked_for_in_words() -> None:
+    blended = with_session(profile_of(), [31], 0.0, 0.5)
+    (cause,) = choose(blended, [column(blended, 7)], PEOPLE, threshold=2.0)
+    assert (cause.kind, cause.item) == (ReasonKind.NEW, None)
+    assert blended.sources(column(blended, 7)) == (SourceName.CONTEXT,)
