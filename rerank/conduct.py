@@ -45,7 +45,8 @@ _YOUR: Mapping[str, str] = {
 _CIRCUMSTANCE = re.compile(
     r"(?i)^,? ?(?:with|on|at|during|when|while|alone|together|because|twice|once|last|again|today|tonight|"
     r"mit|auf|im|am|beim|während|allein|zusammen|"
-    r"avec|chez|pendant|quand|seule?|ensemble|con|en|cuando|durante|junto|solo|sola)\b"
+    r"avec|chez|pendant|quand|seule?|ensemble|con|en(?! (?:tu|su) (?:cesta|carrito|lista))|"
+    r"cuando|durante|junto|solo|sola)\b"
 )
 """Right after X, in a clause about what the reader did: where, when and with whom is not known."""
 _DID = re.compile(

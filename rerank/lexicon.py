@@ -15,7 +15,7 @@ _CASED = "(?-i:"
 """In an entry where capitals count: German writes nouns with them."""
 _GOES_ON = re.compile(r"\|\n\s*")
 _NOTHING = r"(?!)"
-_WORD = re.compile(r"won['’]t|[^\W\d_]+", re.IGNORECASE)
+_WORD = re.compile(r"won['’]t|(?:soixante|quatre|dix)(?:-[^\W\d_]+)+|[^\W\d_]+", re.IGNORECASE)
 MONEY = re.compile(r"[$€£¥₹]")
 _LEAKS = (
     r"prompt\w*|instruction\w*|system|candidates?|handles?|json|schema|language model|as an ai|algorithm\w*|"
@@ -72,12 +72,21 @@ _NUMBERS = tuple(
         10 ten zehn dix diez
         11 eleven elf onze once
         12 twelve dozen dozens zwölf dutzend douze doce
+        13 thirteen dreizehn treize trece
+        14 fourteen vierzehn quatorze catorce
         15 fifteen fünfzehn quinze quince
+        16 sixteen sechzehn seize dieciséis
+        17 seventeen siebzehn dix-sept diecisiete
+        18 eighteen achtzehn dix-huit dieciocho
+        19 nineteen neunzehn dix-neuf diecinueve
         20 twenty zwanzig vingt veinte
         30 thirty dreißig trente treinta
         40 forty vierzig quarante cuarenta
         50 fifty fünfzig cinquante cincuenta
+        60 sixty sechzig soixante sesenta
+        70 seventy siebzig soixante-dix setenta
         80 eighty achtzig quatre-vingts ochenta
+        90 ninety neunzig quatre-vingt-dix noventa
         100 hundred hundreds hundert hunderte cent cien cientos
         1000 thousand thousands tausend tausende mille miles mil
         1000000 million millions millionen millones

@@ -23,8 +23,13 @@ _NOT = re.compile(
     r"((?:[ '’-]+[^\W\d_]+){1,3})"
 )
 _SHARE = re.compile(
-    r"(?i)\b(?:shar(?:es?|ing|ed)(?! an? )|both|teil(?:t|en)|beiden?|verbinde[tn]|partage\w*|compart\w+|amb[oa]s)\b"
+    r"(?i)\b(?:shar(?:es?|ing|ed)(?! an? )|both|teil(?:t|en)|beiden?|verbinde[tn]|"
+    r"partag(?:ent?|eant|ées?|és?)\b|compart\w+|amb[oa]s)\b"
     r"([^,;:.]*)|\b(?:in common|gemeinsam|en commun|en común)\b([^.;]*)"
+)
+_SAME = re.compile(
+    r"(?i)\b(?:the (?:very )?same|(?:der|die|das|dem|den|des)(?:selben?| gleichen?)|(?:vom|im|zum) (?:selben|gleichen)|"
+    r"(?:le|la|les|du|des|au|aux|cette|ce) mêmes?|(?:el|la|los|las|del|al) mism[oa]s?)((?: [^\W\d_]+){1,2})"
 )
 
 _THIS = re.compile(
@@ -40,9 +45,9 @@ _LINK = listed("""
     los las del
 """)
 _INSTEAD = re.compile(
-    r"(?i)\b(?:instead of|rather than|swaps?|swapping|trades?|trading|leaves?|leaving|"
+    r"(?i)\b(?:instead of|in place of|rather than|swaps?|swapping|trades?|trading|leaves?|leaving|"
     r"not|unlike|"
-    r"anders als|statt|anstelle|tauscht?|au lieu de|plutôt que|quitte[rz]?|échange[rz]?|"
+    r"anders als|statt|anstelle|tauscht?|au lieu de|à la place de|plutôt que|quitte[rz]?|échange[rz]?|"
     r"en vez de|lugar de|cambia|deja)\s+(?:\S+\s+){0,2}$|"
     r"^\s*(?:From|Von|Vom|De|Du|Des|Del) (?:\S+\s+){0,3}$"
 )
@@ -101,10 +106,24 @@ def _of_x(found: Sequence[Token], rest: str, vocabulary: Vocabulary) -> str | No
             common = origin & ITEM and vocabulary.x_all.says(token.word)
             if origin & DATA and not origin & PLAIN and not common:
                 return "shared"
+    if any(not _alike(match[1], vocabulary) for match in _SAME.finditer(rest)):
+        return "same"
     for token in found:
         if vocabulary.origin(token.word) == X and not _said_of_x(token, rest):
             return "of_x"
     return None
+
+
+def _alike(named: str, vocabulary: Vocabulary) -> bool:
+    """Are the words behind "the same" plain ones (kind, mood), up to the first that both have or that links?"""
+    for token in tokens(named):
+        origin = vocabulary.origin(token.word)
+        common = origin & ITEM and vocabulary.x_all.says(token.word)
+        if common or token.text.casefold() in STOPWORDS.get(vocabulary.language, ()):
+            return True
+        if not origin & PLAIN:
+            return False
+    return True
 
 
 def _said_of_x(token: Token, rest: str) -> bool:

@@ -36,6 +36,10 @@ _CAN_BE = ("able", "ables", "ible", "ibles", "bar", "bare", "barer", "bares", "b
 """What words end in that say what can be done with a thing; those that only judge are in the lists."""
 
 
+_BRAND = "brand maker manufacturer house marke hersteller haus marque fabricant maison marca fabricante casa"
+"""What two things of one brand have in common."""
+
+
 class Token(NamedTuple):
     """A word of a text: as it stands there, where, and folded."""
 
@@ -83,6 +87,8 @@ class Source:
     stems: frozenset[str]
     concepts: frozenset[int]
     language: str
+    compounds: str = ""
+    """German compounds, each between blanks."""
     _said: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def says(self, word: str) -> bool:
@@ -96,7 +102,12 @@ class Source:
             word in self.stems
             or not stems(word, self.language).isdisjoint(self.stems)
             or not _named(word, self.language).isdisjoint(self.concepts)
+            or any(self._in_compound(stem) for stem in stems(word, self.language) if self.compounds)
         )
+
+    def _in_compound(self, part: str) -> bool:
+        """A cork handle in German is a Korkgriff: a compound says both of its parts."""
+        return len(part) >= _COMPOUND and (f" {part}" in self.compounds or f"{part} " in self.compounds)
 
 
 @lru_cache(maxsize=4_096)
@@ -110,7 +121,8 @@ def source(texts: tuple[str, ...], language: str) -> Source:
     for word in found:
         all_stems |= stems(word, language)
         all_called |= _called(word, language)
-    return Source(frozenset(all_stems), frozenset(all_called), language)
+    compounds = " ".join(word for word in found if len(word) >= 2 * _COMPOUND) if language == "de" else ""
+    return Source(frozenset(all_stems), frozenset(all_called), language, f" {compounds} " if compounds else "")
 
 
 @lru_cache(maxsize=50_000)
@@ -184,7 +196,7 @@ def vocabulary(item: Item, x: Item | None, kind: ReasonKind, query: str, languag
         source((*said_of(item), *alike), language),
         source((*of_x, *alike), language),
         source((query,), language),
-        source((*of_x, *(() if x is None else said_of(x))), language),
+        source((*of_x, *alike, *(() if x is None else said_of(x))), language),
         source(alike, language),
     )
 
@@ -201,7 +213,7 @@ def _alike(item: Item, x: Item | None) -> Iterator[str]:
     if x is None:
         return
     if item.brand and x.brand and item.brand.casefold() == x.brand.casefold():
-        yield f"{item.brand} brand maker manufacturer marke hersteller marque fabricant marca fabricante"
+        yield f"{item.brand} {_BRAND}"
     for name, value in item.attributes.items():
         if value and x.attributes.get(name) == value:
             yield f"{name.replace('_', ' ')} {value}"

@@ -47,11 +47,12 @@ _STOPS = ".,;:!?…'’‘\"“”„«»‹›()"
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\w*\d(?:[\w.,]*\w)?")
 _QUOTED = re.compile(r"[\"“”„«‹](.{1,120}?)[\"“”»›]|(?<!\w)[‘'‚](.{2,120}?)[’'‘](?!\w)")
+_QUOTED_MARK = re.compile(rf"[\"“”„«‹‘'‚]\s?([{ITEM_MARK}{X_MARK}])\s?[\"“”»›’'‘]")
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?…]+(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WORD_OR_TITLE = re.compile(rf"\w+|{ITEM_MARK}|{X_MARK}")
 _MID_SENTENCE = re.compile(r"(?:[\w,;\ue000\ue001)–—-] |[(\"“„«-]|\w['’])$")
-_GERMAN_NAME = re.compile(r"(?:\b(?:in|aus|von|nach|bei)|(?<=[\w,] )(?!Sie\b|Ihr|Ihnen\b)[A-ZÄÖÜ]\w+) $")
+_GERMAN_NAME = re.compile(r"(?:\b(?:in|aus|von|nach|bei)|(?<=[\w,;:] )(?!Sie\b|Ihr|Ihnen\b)[A-ZÄÖÜ]\w+) $")
 _CAPITAL = re.compile(r" [A-ZÄÖÜ]\w")
 _ALL_OF_THEM = re.compile(
     r"(?i)every|all\b|most|no\b|nobody|jede|alle|(?:die )?meisten|tout|tous|la plupart|tod|nadie|la mayor"
@@ -124,11 +125,11 @@ def skeleton(text: str, item: Item, x: Item | None) -> str:
 
 
 def without_titles(text: str, item: Item, x: Item | None) -> str:
-    """The sentence with marks for the right titles, so that "Best in Show" is no praise and "Se7en" no number."""
+    """The sentence with marks for the right titles and their quotation marks, so that "Best in Show" is no praise."""
     marks = {item.title: ITEM_MARK} | ({} if x is None else {x.title: X_MARK})
     for title in sorted(marks, key=len, reverse=True):
         text = _whole(title).sub(marks[title], text)
-    return text
+    return _QUOTED_MARK.sub(r"\1", text)
 
 
 @lru_cache(maxsize=4_096)

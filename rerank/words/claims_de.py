@@ -10,7 +10,8 @@ WORDS = {
         unglaublich\w*; phänomenal\w*; fantastisch\w*; ultimativ\w*; kritiker\w*; rekord\w*; hergestellt\w*;
         gefertigt\w*; handgemacht\w*; handgefertigt\w*; geschmiedet\w*; produziert\w*; zertifiziert\w*; patentiert\w*;
         garantiert\w*; garantie\w*; exklusiv\w*; offiziell\w*; erwiesen\w*; studien?; wissenschaftlich\w*; heilt;
-        heilen; \w+(?:fest|frei|sicher|geeignet)(?:e[rnsm]?)?
+        heilen; testsieger\w*; zertifi\w+; studios?; förderung\w*; nobelpreis\w*; beweist; verhindert; beugt;
+        \w+(?:fest|frei|sicher|geeignet)(?:e[rnsm]?)?
     """,
     "superlative": r"beste[rnsm]?; größte\w*; häufigste[nr]?; beliebteste\w*; schönste\w*",
     "price": r"""
@@ -43,7 +44,10 @@ PHRASES = {
     "claim": r"""
         wahre(?:n|r)? (?:geschichte|begebenheit\w*);
         (?:geschrieben|gemacht|geschaffen|gedreht|inszeniert|empfohlen|geliebt) von; von den machern;
-        (?:beruht|basiert|basierend) auf; nummer eins; ein muss; in \w+ (?:hergestellt|gefertigt|geschmiedet);
+        (?:beruht|basiert|basierend) auf; des jahres;
+        (?:erste|zweite|dritte|letzte)[rn]? (?:band|teil|staffel|folge); wirklich (?:geschehen|passiert);
+        (?:gutes?|glückliche[ns]?|tragische[ns]?|trauriges?) ende; (?:geht|endet) (?:gut|schlecht|tragisch|glücklich);
+        nummer eins; ein muss; in \w+ (?:hergestellt|gefertigt|geschmiedet);
         ersten? klasse
     """,
     "price": r"""(?:halben?|kleinen?|zum) preis; im angebot; (?:weniger|mehr) als \ue001""",
@@ -54,7 +58,8 @@ PHRASES = {
     "date": r"""
         (?:diese|letzte|nächste|vergangene)[rsnm]? (?:woche|monat|jahr|sommer|winter|herbst|frühling|weihnachten);
         (?:vor|seit|nach) (?:\w+ )?(?:jahren|monaten|wochen|tagen); ein jahr (?:nach|vor|später|zuvor);
-        (?:soeben|gerade|frisch|neu) erschienen; im jahr; stunden lang;
+        (?:soeben|gerade|frisch|neu) erschienen; im jahr; (?:eine|einer|halbe\w*|etwa|rund|\w+) (?:stunden?|minuten?);
+        stunden lang;
         an (?:einem|nur einem) (?:abend|nachmittag|wochenende|tag)
     """,
     "others": r"""
@@ -104,7 +109,8 @@ ACTS = {
     """,
     "more": r"""
         (?:täglich|ständig|regelmäßig|oft|gern|allein|stundenlang) (?:\w+ )?(?:benutz\w*|verwend\w*|nutz\w*|gespielt|
-        gesehen); durchgespielt; verschlungen haben; benutzen; zweimal (?:gesehen|gelesen|gespielt); beendet haben;
+        gesehen); durchgespielt; verschlungen haben; benutzen;
+        (?:zweimal|mehrmals|immer wieder) (?:angesehen|gesehen|gelesen|gespielt); beendet haben;
         ausgelesen
     """,
 }

@@ -11,7 +11,10 @@ WORDS = {
         cult; smash; banned; censored; sequels?; prequels?; remakes?; reboots?; trilog\w+; franchises?; adaptations?;
         directors?; directed; screenwriters?; starring; soundtrack; filmed; handmade; handcrafted; manufactured;
         produced; invented; certified; patented; guarantee\w*; exclusive\w*; bestsell\w*; selling; sells; top;
-        unanimous\w*; official\w*; proven; study; studies; scientifically; cures?; heals?
+        unanimous\w*; official\w*; proven; study; studies; scientifically; cures?; heals?; prevents?; removes?;
+        reduces?; eliminates?; relieves?; developers?;
+        studios?; certificat\w*; diplomas?; subsid\w+; dermatologists?; appeared; aired;
+        award-\w+
     """,
     "superlative": r"""
         best; greatest; worst; [a-z]{3,}iest; highest; finest; biggest; largest; longest; darkest; smallest; strongest;
@@ -20,20 +23,21 @@ WORDS = {
         tightest; closest; simplest; truest; wildest; grandest; sweetest; freshest
     """,
     "price": r"""
-        cheap\w*; affordabl\w+; inexpensive; bargains?; discount\w*; price[ds]?; pric\w+; costs?; costing; costly;
+        cheap\w*; affordabl\w+; inexpensive; bargains?; discount\w*; price[ds]?; pricey; pricing; costs?; costing;
+        costly;
         money; dollars?; euros?; pounds?; cents?; usd; eur; gbp; chf; refund\w*; voucher\w*; coupon\w*; rebate\w*;
         budget; pay\w*; value
     """,
     "availability": r"""
         availab\w+; stock\w*; unavailable; stream\w*; subscri\w+; shipping; shipped; ships; delivery; download\w*;
-        hurry; restock\w*; refurbish\w*; console; playstation; xbox; online; multiplayer; remaster\w*
+        restock\w*; refurbish\w*; console; playstation; xbox; online; multiplayer; remaster\w*
     """,
     "date": r"""
         january; february; march; april; june; july; august; september; october; november; december; monday; tuesday;
         wednesday; thursday; friday; saturday; sunday; yesterday; tomorrow; century; centuries; decades?; nineties;
         eighties; seventies; sixties; recent\w*; published; released; premiere[ds]?; anniversary; launched
     """,
-    "self": r"i; me; my; mine; myself; we; our; ours; ourselves",
+    "self": r"i; me; us; my; mine; myself; we; our; ours; ourselves",
 }
 PHRASES = {
     "superlative": r"""most [\w-]+; of all time; (?:in|of) the world; the only""",
@@ -47,16 +51,23 @@ PHRASES = {
         (?:number|no\.?) one; must-(?:see|have|read|watch|play|try|own); a must; first[- ](?:ever|class); top[- ]\w+;
         hits? (?:movie|film|song|game|series|show|book); a (?:huge |big |major )?hit; box[- ]office; spin-?offs?;
         ever (?:made|written|put|seen|filmed|told); true (?:story|stories|events?); based on;
-        (?:written|made|created|produced|painted|recommended|sewn|designed|shot|adapted|built|loved|praised|
+        (?:written|made|created|produced|painted|recommended|sewn|designed|shot|adapted|built|loved|adored|cherished|praised|
         voted) (?:\w+ )?(?:by|in|from)(?! the same); sold (?:\w+ )?(?:copies|out); rated by;
-        (?:highly|well|top|best)[- ](?:rated|reviewed|regarded|loved); happy ending; lead role; title role;
+        (?:highly|well|top|best)[- ](?:rated|reviewed|regarded|loved); proves? that; (?:really|actually) happened;
+        (?:around|across) the (?:world|globe|country);
+        of the (?:year|month|week|season|decade); \w+s recommend; (?:low|high|rich) in;
+        (?:first|second|third|fourth|fifth|final|last|latest|next) (?:volume|part|season|instal?lment|episode|book|film|
+        sequel|edition|player)s?;
+        (?:happy|sad|tragic|twist|shock) ending;
+        ends? (?:happily|well|badly|sadly|tragically|in (?:tragedy|death|tears)); lead role; title role;
         runs? (?:small|large|big|true to size); true to size; size (?:up|down);
         [a-z]+-(?:free|safe|proof|resistant|washable|friendly|made|winning|powered|certified|sourced|sewn|stitched|
         rated|selling)
     """,
     "price": r"""
         for free; free (?:of charge|shipping|trial|delivery|download|today|now|this); on (?:sale|offer);
-        (?:special|great|good|limited) (?:deal|offer); half[- ]price; sav(?:e|ing) (?:you )?(?:\d|money|on|big);
+        (?:special|great|good|limited) (?:deal|offer)(?! more| of); half[- ]price;
+        sav(?:e|ing) (?:you )?(?:\d|money|on|big);
         a steal; (?:less|more) than \ue001; fraction of the
     """,
     "availability": r"""
@@ -64,7 +75,7 @@ PHRASES = {
         (?:before|while) (?:it is|it's|it|they|they're|stocks?) (?:gone|lasts?|last|go|sold|sells);
         limited (?:time|edition|run|stock|supply); (?:ends?|starts?|coming|arrives?|out) (?:soon|now|today|tonight);
         (?:only|just) a few; (?:selling|going) fast; (?:on|for) your (?:phone|console|tablet|pc|computer|tv);
-        order (?:now|today); next-day; with (?:your )?friends
+        order (?:now|today); (?<!no )(?<!a )hurry; next-day; with (?:your )?friends
     """,
     "date": r"""
         (?:this|last|next) (?:week|month|year|summer|winter|spring|autumn|fall|season|decade|christmas|easter);
@@ -72,10 +83,11 @@ PHRASES = {
         (?:a|one|few|several|many|some|the|those) (?:years?|decades?|months?|weeks?|days?) (?:after|before|later|
         earlier|ago); (?:a|per) (?:day|week|month);
         (?:takes?|lasts?|runs?|in) (?:\w+ ){0,2}(?:hours?|minutes?|days?|weeks?|years?);
-        in (?:an|one|a single) (?:afternoon|sitting|weekend); out now
+        (?:in|within|under) (?:an?|one|a single) (?:afternoon|sitting|weekend|week|day|hour|month); this morning;
+        out now
     """,
     "others": r"""
-        every(?:one|body)(?! who wants); (?:no ?body|no one) (?:else|will|should); swears? by;
+        (?<!from )every(?:one|body)(?! who wants); (?:no ?body|no one) (?:else|will|should); swears? by;
         (?:usually|typically|often|always) (?:add|buy|pick|choose|get|take|go for|end up|also)s?;
         most (?:people|viewers|readers|players|fans|customers|shoppers|families|users|of);
         (?:other|fellow|many|millions of|thousands of|countless) (?:people|viewers|readers|players|fans|customers|
@@ -84,9 +96,9 @@ PHRASES = {
         critics?);
         (?:people|viewers|readers|players|fans|customers|shoppers|users|audiences|experts|doctors|families|parents|
         others|visitors|critics|gamers|buyers|who (?:liked|viewed|watched|bought|read|played|finished|rated|
-        loved) [\ue000\ue001])(?: \S+){0,6}? (?<!who )(?<!anyone who )(?:also )?(?:loved?|loves|adored?|rated?|bought|
-        buy|preferr?e?d?|recommend\w*|rave\w*|agreed?|share[ds]?|picked|fell|fallen|went|call(?:ed)?|say|said|swear|
-        hate[ds]?|enjoyed|chose|chosen|watched|viewed|left|liked); viewers like you; people like you;
+        loved) [\ue000\ue001])(?: \S+){0,6}? (?<!who )(?<!anyone who )(?:also \w+|loved?|loves|adored?|rated?|bought|
+        buy|preferr?e?d?|recommend\w*|rave\w*|agreed?|picked|fell|fallen|went|call(?:ed)?|say|said|swear|
+        hate[ds]?|enjoyed|chose|chosen|watched|viewed|liked); viewers like you; people like you;
         (?:a |the )?(?:fan|crowd|reader|customer|staff|audience|family|household) (?:favou?rite|pleaser)s?; popular\w*;
         talked about; (?:women|men|girls|boys|children|kids) (?:should|will|love|like|hate)
     """,
@@ -107,7 +119,7 @@ PHRASES = {
 ACTS = {
     "bought": r"""
         you(?:['’]ve| have)? (?:\w+ )?(?:bought|purchased|own|owned|ordered|got); your (?:\w+ )?(?:purchase|order);
-        your (?:new |own )?\ue001; bought \ue001; having bought
+        your (?:new |own )?\ue001; bought \ue001; having bought; and (?:bought|ordered)
     """,
     "rated": r"""
         you(?:['’]ve| have)? (?:\w+ )?(?:rated|reviewed|scored|gave|given); your (?:\w+ )?(?:rating|review|score)
@@ -133,7 +145,8 @@ ACTS = {
     "more": r"""
         (?:you(?:['’]ve| have)?|having|since) (?:\w+ )?(?:finished|completed|spent|devoured|binged|replayed|rewatched|
         reread|owned|hid|disliked|hated|skipped|abandoned|returned|played for);
-        \ue001 (?:twice|many times|again and again); (?:so|too) many;
+        you (?:\S+ ){1,5}(?:twice|(?:many|several|three) times|again and again|over and over|repeatedly);
+        (?:so|too) many;
         [\ue000\ue001] (?:made|left|had|kept) you (?:cry|laugh|weep|scream|smile|bored|happy|sad|wanting|awake)\w*;
         use (?:daily|every day)
     """,
@@ -145,7 +158,7 @@ CONDITIONS = r"""
     players) (?:of \ue001 )?who (?:\w+ )?(?:liked?|loved?|enjoy(?:ed)?|adored?|wants?);
     if \ue001 (?:was|is|were) your thing;
     if you(?:['’]re| are) (?:a fan of|into|looking for|in the mood for|after|curious about);
-    whether you(?:['’]re| are)?
+    whether you(?:['’]re| are)?; when(?:ever)? you(?:['’]re| are)
 """
 SAID_OF_YOU = r"""
     you(?:['’]re| are| were) (?!looking|searching|eyeing|browsing|reading|watching|considering|checking|in the mood|

@@ -9,7 +9,8 @@ WORDS = {
         increíble\w*; insuperable\w*; inigualable\w*; únic[oa]s?; definitiv[oa]s?; icónic\w+; mític\w+; crític[oa]s?;
         récord\w*; fabricad\w+; artesanal\w*; certificad\w+; patentad\w+; garantiz\w+; garantía\w*; exclusiv\w+;
         oficial\w*; demostrad\w+; estudios?; científic[oa]s; cura; curan; prohibid\w+; trilogía\w*; adaptación;
-        basad\w+; protagonizad\w+; vendid\w+; \w{4,}ísim[oa]s?; vegan[oa]s?; equitativ\w+
+        basad\w+; protagonizad\w+; vendid\w+; \w{4,}ísim[oa]s?; vegan[oa]s?; equitativ\w+; certificad\w+; estudio;
+        subvenci\w+; dermatólog\w+; ayuntamiento
     """,
     "price": r"""
         gratis; gratuit\w+; descuento\w*; ofertas?; rebaj\w+; barat\w+; precios?; cuesta; cuestan; euros?; céntimos?;
@@ -40,7 +41,10 @@ PHRASES = {
         equipo|marca) (?:de|del|que); mism[oa]s? (?:autora?|directora?|creadore?s?|estudio|fabricante|equipo|marca|mano)
     """,
     "claim": r"""
-        obras? maestras?; (?:historia|hechos|caso)s? reale?s?; número uno; de culto;
+        obras? maestras?; (?:acaba|termina) (?:bien|mal); del año;
+        (?:primer|segund|tercer|últim)[oa]? (?:tomo|volumen|entrega|episodio|temporada|parte);
+        (?:ocurrió|sucedió) de verdad; final (?:feliz|triste|trágico|en); (?:historia|hechos|caso)s? reale?s?;
+        número uno; de culto;
         jamás (?:hech|escrit|rodad|cont)\w+;
         (?:escrit|dirigid|cread|rodad|firmad|producid|recomendad|hech|fabricad)[oa]s? (?:por|en|a mano|con);
         sin (?:gluten|azúcar|bpa)
@@ -107,7 +111,7 @@ ACTS = {
     """,
     "more": r"""
         (?:has|ha) (?:\w+ )?(?:terminado|acabado|devorado|releído|pasado|odiado); terminaste; devoraste; odiaste;
-        todos los días; a diario; dos veces
+        (?:muchas|varias) veces; una y otra vez; todos los días; a diario; dos veces
     """,
 }
 CONDITIONS = r"""

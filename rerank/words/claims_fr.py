@@ -9,7 +9,7 @@ WORDS = {
         inoubliable\w*; incroyable\w*; inégal\w*; unanim\w*; critiques?; records?; ultime\w*; mythique\w*;
         emblématique\w*; spectaculaire\w*; fabriqu\w+; artisanal\w*; certifi\w+; brevet\w+; garanti\w*; exclusi\w+;
         officiel\w*; prouv\w+; études?; scientifiques?; guéri\w*; soigne\w*; produit[es]?; interdit\w*; trilogie\w*;
-        saga; remake\w*; vendu\w*; équitable\w*
+        saga; remake\w*; vendu\w*; équitable\w*; certificat\w*; studios?; subventions?; dermatologues?
     """,
     "price": r"""
         gratuit\w*; promo\w*; soldes?; soldé\w*; rabais; réduction\w*; remise\w*; euros?; centimes?; coût\w*; cher;
@@ -37,7 +37,10 @@ PHRASES = {
         (?:mêmes?) (?:auteurs?|autrice|réalisat\w+|créat\w+|équipe|studio|fabricant|marque|main)
     """,
     "claim": r"""
-        chefs?-d['’]œuvre; histoires? vraies?; faits? réels?; numéro un; un must; taille (?:grand|petit|bien);
+        (?:finit|termine) (?:bien|mal); de l['’]année;
+        (?:premier|deuxième|second|troisième|dernier) (?:tome|volume|volet|épisode);
+        réellement (?:arrivé|passé)\w*; fin (?:heureuse|tragique|triste); chefs?-d['’]œuvre; histoires? vraies?;
+        faits? réels?; numéro un; un must; taille (?:grand|petit|bien);
         jamais (?:réalisé|écrit|fait|tourné|vu);
         (?:écrit|réalisé|créé|signé|tourné|produit|recommandé)[es]* (?:par|en|au|de);
         (?:basé|inspiré|tiré|adapté)[es]* (?:sur|de|d|du); fait[es]? (?:à la )?main; fait[es]? (?:en|au);
@@ -101,7 +104,8 @@ ACTS = {
     """,
     "any": r"""(?:avez|as) (?:\w+ )?(?:vu|regardé|consulté|choisi|lu|joué|découvert|exploré)""",
     "more": r"""
-        (?:avez|as) (?:\w+ )?(?:terminé|fini|dévoré|revu|relu|passé|détesté|caché); tous les jours; deux fois;
+        (?:avez|as) (?:\w+ )?(?:terminé|fini|dévoré|revu|relu|passé|détesté|caché); tous les jours;
+        (?:deux|trois|plusieurs|maintes) fois;
         (?:seule?|en famille) chez
     """,
 }

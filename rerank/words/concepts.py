@@ -28,16 +28,19 @@ def concepts(language: str) -> Concepts:
     calls: dict[str, set[int]] = {}
     names: dict[str, set[int]] = {}
     facts: set[str] = set()
+    often: set[str] = set()
     for number, line in enumerate(_lines()):
         narrow, _, same = line.removeprefix(_OFTEN).rpartition(">")
         for targets, text in (((names, calls), same), ((calls,), narrow)):
             for word in map(joined, text.split()):
                 if not line.startswith(_OFTEN):
                     facts.add(word)
+                elif text is same:
+                    often.add(word)
                 for stem in stems(word, language):
                     for target in targets:
                         target.setdefault(stem, set()).add(number)
-    return Concepts(_frozen(calls), _frozen(names), frozenset(facts))
+    return Concepts(_frozen(calls), _frozen(names), frozenset(facts - often))
 
 
 def joined(phrase: str) -> str:
@@ -47,12 +50,11 @@ def joined(phrase: str) -> str:
 
 @cache
 def phrases() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    """The folded words of each phrase by its first one, the longest first; phrases have underscores in the file."""
+    """The folded words of each phrase (in the file with underscores or hyphens) by its first one, the longest first."""
     found: dict[str, set[tuple[str, ...]]] = {}
     for line in _lines():
         for word in line.split():
-            if "_" in word:
-                parts = tuple(words_of(word.replace("_", " ")))
+            if (parts := tuple(words_of(word.replace("_", " "))))[1:]:
                 found.setdefault(parts[0], set()).add(parts)
     return {first: tuple(sorted(all_of, key=len, reverse=True)) for first, all_of in found.items()}
 

@@ -1,6 +1,7 @@
 """German words that say nothing which could be false."""
 
 PLAIN = """
+reportage zählen
 kauf käufe einkauf der die das den dem des ein eine einen einem einer eines kein keine und oder aber denn sondern doch
 wenn falls als wie dass weil da damit ob so sehr auch noch nur schon wieder immer nie nicht mal einmal etwas nichts
 alles alle allem allen viel viele vielen mehr weniger meist man sich selbst er sie es ihn ihm ihr ihnen ihre ihrem

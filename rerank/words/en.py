@@ -1,6 +1,7 @@
 """English words that say nothing which could be false."""
 
 PLAIN = """
+alone enough below believe suspect
 a an the and or but nor so yet if as than then that this these those there here it its itself he she they them their
 theirs his her him you your yours yourself who whom whose which what when where why how while because since for to of
 in on at by with from into onto out off over under up down back far about after before between beyond behind beside
@@ -78,7 +79,7 @@ elsewhere everywhere otherwise furthermore moreover thus hence therefore accordi
 quickly slowly softly mixture combo selection tempo speed beat beats hook hooks hooked two three four five six seven
 eight nine ten twelve dozen hundred thousand grew grown tracking tracked accent adapt admire adore affection aftermath
 afterthought agenda aim alley allow allure ambience amuse amusement anchor answer anticipation appear apology
-appreciation aspect astute attempt attract attraction aura awareness backbone banter base bearing befit beginner
+appreciation aspect astute attempt attract attraction aura awareness backbone banter base bearing befit
 behaviour belief bend benefit bent big bite bits bitter bittersweet blanket blur bold boost bounce bracing breath
 breathe breather breezy brew bright brim brisk brood bubble buddies bump burn burst busy calling candid captivate care
 career careful cause caution celebrate challenge chance changeover channel chat cheer cheerful chill chirp chord

@@ -1,6 +1,7 @@
 """Spanish words that say nothing which could be false."""
 
 PLAIN = """
+compatible adulto adultos reportaje
 saga sagas el la lo los las un una unos unas de del al a y e o u ni pero sino aunque si no que qué quien quién quienes
 cual cuál cuales cuyo cuya cuando cuándo donde dónde como cómo por porque para con sin sobre bajo ante tras entre
 contra hacia hasta desde según durante mediante en junto cerca lejos dentro fuera alrededor además también tampoco más

@@ -21,11 +21,14 @@ _DERIVED: Mapping[str, tuple[str, ...]] = {
     "es": ("cion", "acion", "ador", "adora", "ico", "ica", "oso", "osa", "ivo", "iva", "miento"),
 }
 _SHORTEST, _SHORTEST_DERIVED = 4, 5
-"""Letters that a stem keeps; after a plural's s three will do (wars, spies)."""
+"""Letters that a stem keeps."""
+_OF_SHORT = frozenset({"s", "es", "ing"})
+"""Endings before which three letters will do (wars, flying)."""
 
 _INFLECTED: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "en": (
-        ("", ("s", "es", "ed", "d", "ing", "ly")),
+        ("", ("s", "ed", "d", "ing", "ly")),
+        *((sibilant, (sibilant + "es",)) for sibilant in ("s", "x", "z", "ch", "sh", "o")),
         ("e", ("ed", "ing", "es")),
         ("y", ("ies", "ied")),
         ("le", ("ly",)),
@@ -84,7 +87,7 @@ def stems(word: str, language: str) -> frozenset[str]:
     languages = dict.fromkeys(("en", language))
     for suffix in (suffix for code in languages for suffix in _ENDINGS.get(code, ())):
         rest = word.removesuffix(suffix)
-        if rest != word and len(rest) >= (3 if suffix in ("s", "es") else _SHORTEST):
+        if rest != word and len(rest) >= (3 if suffix in _OF_SHORT else _SHORTEST):
             found.add(rest)
             if len(rest) > _SHORTEST and rest[-1] == rest[-2]:
                 found.add(rest[:-1])

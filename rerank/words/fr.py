@@ -1,6 +1,7 @@
 """French words that say nothing which could be false."""
 
 PLAIN = """
+tendre compatible adulte adultes reportage
 le la les l un une des de du d au aux à a et ou où mais donc or ni si que qu qui quoi dont quand comme comment
 pourquoi parce puisque puis lorsque lorsqu jusque jusqu ce c cet cette ces cela ça ceci celui celle ceux celles tu te
 t toi ton ta tes il elle on se s soi son sa ses vous votre vos ils elles leur leurs lui eux en y ne n pas plus moins
@@ -146,7 +147,7 @@ KINDS = {
     "trending": "populaire beaucoup monde gens découvre découvrent moment actuellement tendance",
     "new": "nouveau nouvelle nouveauté neuf",
     "explore": "nouveau nouvelle découverte changer surprise différent inattendu",
-    "editorial": "rédaction choisi sélectionné équipe sélection",
+    "editorial": "notre rédaction choisi sélectionné équipe sélection",
     "promoted": "promu sponsorisé annonce publicité partenaire contenu",
     "because_asked": "demandé demande demandiez recherche recherché cherché cherchiez souhaité voulu question requête",
 }
