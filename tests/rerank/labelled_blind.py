@@ -1,6 +1,6 @@
-"""Two hundred reasons to measure with, never to learn from: written without the gate at hand, measured once.
+"""Two hundred reasons that nothing was learnt from: written with the gate shut, measured once, left alone.
 
-Films, books, a shop, games, news, recipes and courses; half true, half false in ways models are false.
+Films with titles as short as a letter, furniture, food, sports gear, podcasts, museums, apps, trips.
 """
 
 from __future__ import annotations
@@ -8,451 +8,431 @@ from __future__ import annotations
 from tests.rerank.labelled_format import item, reasons
 
 ITEMS = {
-    "CASTAWAY": item(
-        501, "Cast Away", "Drama", "island, survival, loneliness, plane crash",
-        "After a plane crash a delivery manager survives for years on a deserted island and talks to a volleyball.",
-        attributes={"year": 2000},
+    "M": item(
+        601, "M", "Crime, Thriller", "serial killer, police, underworld, berlin, manhunt",
+        "Police and criminals alike hunt a murderer who terrifies a city.", attributes={"year": 1931},
     ),
-    "MARTIAN": item(502, "The Martian", "Adventure, Sci-Fi", "mars, survival, science, humour",
-                    attributes={"year": 2015}),
-    "FARGO": item(
-        503, "Fargo", "Comedy, Crime, Thriller", "kidnapping, snow, police chief, dark comedy, minnesota",
-        "A car salesman hires two crooks to kidnap his wife, and a pregnant police chief follows the trail.",
-        attributes={"year": 1996},
+    "Z": item(602, "Z", "Drama, Thriller", "assassination, politics, investigation, corruption",
+              attributes={"year": 1969}),
+    "TWENTYONE": item(
+        603, "21", "Crime, Drama", "gambling, las vegas, students, mathematics",
+        "A gifted student joins a group that counts cards in Las Vegas to pay for medical school.",
+        attributes={"year": 2008},
     ),
-    "BLOOD": item(504, "Blood Simple", "Crime, Thriller", "texas, murder, jealousy, private detective",
-                  attributes={"year": 1984}),
-    "TOTORO": item(
-        505, "My Neighbor Totoro", "Animation, Children, Fantasy", "forest spirits, sisters, countryside, japan",
-        "Two sisters move to the countryside to be near their ailing mother and meet the spirits of the forest.",
-        attributes={"year": 1988},
+    "STING": item(604, "The Sting", "Comedy, Crime", "con artists, chicago, revenge, 1930s",
+                  attributes={"year": 1973}),
+    "BIG": item(
+        605, "Big", "Comedy, Fantasy", "wish, childhood, toys, growing up",
+        "A boy's wish to be big comes true overnight, and he finds work at a toy company.", attributes={"year": 1988},
     ),
-    "KIKI": item(506, "Kiki's Delivery Service", "Animation, Children, Fantasy", "witch, flying, coming of age, cat",
-                 attributes={"year": 1989}),
-    "WHIPLASH": item(
-        507, "Whiplash", "Drama, Music", "jazz, drums, teacher, ambition, conservatory",
-        "A young drummer is driven to his limits by a merciless teacher at a music conservatory.",
-        attributes={"year": 2014},
+    "HOOK": item(606, "Hook", "Adventure, Fantasy", "pirates, childhood, flying, father", attributes={"year": 1991}),
+    "GRAVITY": item(
+        607, "Gravity", "Sci-Fi, Thriller", "space, astronaut, survival, disaster",
+        "After debris destroys their shuttle, two astronauts drift above the Earth with little oxygen left.",
+        attributes={"year": 2013},
     ),
-    "SWAN": item(508, "Black Swan", "Drama, Thriller", "ballet, obsession, rivalry, madness",
-                 attributes={"year": 2010}),
-    "CARSICK": item(
-        509, "The Long Lake", "Thriller, Fiction", "lake house, disappearance, sisters, small town",
-        "When her sister disappears, Nora returns to the lake house where they spent their summers.",
-        attributes={"author": "Hedda Moor"},
-    ),
-    "ORCHARD": item(510, "The Orchard Wall", "Fiction, Mystery", "village, secrets, sisters",
-                    attributes={"author": "Hedda Moor"}),
-    "SERUM": item(
-        521, "Calm Serum", "Beauty, Skin Care", "fragrance-free, sensitive skin, moisturising, glass bottle",
-        "A light serum with oat extract that soothes dry skin.", brand="Birke", price=24.0, currency="EUR",
-    ),
-    "CREAM": item(522, "Calm Day Cream", "Beauty, Skin Care", "sensitive skin, moisturising", brand="Birke",
-                  price=29.0, currency="EUR"),
-    "BLOCKS": item(
-        523, "Wooden Train Set Hilltop", "Toys, Wooden Toys", "beech wood, railway, ages 3 and up",
-        "Forty pieces of beech wood: rails, a bridge and a train with magnets.", brand="Spruce & Co", price=49.0,
+    "APOLLO": item(608, "Apollo 13", "Adventure, Drama", "space, nasa, survival, teamwork", attributes={"year": 1995}),
+    "SOFA": item(
+        621, "Sofa Halm", "Furniture, Sofas", "two-seater, removable covers, oak legs, grey",
+        "A compact sofa for small rooms, with covers that come off for cleaning.", brand="Lindgård", price=690.0,
         currency="EUR",
     ),
-    "CRANE": item(524, "Wooden Harbour Crane", "Toys, Wooden Toys", "beech wood, magnets, railway",
-                  brand="Spruce & Co"),
-    "BACKPACK": item(
-        525, "Daypack Ridge 22", "Outdoor, Backpacks", "22 litres, rain cover, laptop sleeve, lightweight",
-        "A light daypack for town and trail with a rain cover in the bottom pocket.", brand="Fjellgut",
-        attributes={"colour": "forest green"},
-    ),
-    "FLASK": item(526, "Steel Flask Ridge", "Outdoor, Bottles", "stainless steel, insulated, leakproof",
-                  brand="Fjellgut"),
-    "MOTH": item(
-        531, "Moth and Lantern", "Platformer, Indie", "hand-drawn, melancholic, short, single-player, music",
-        "Guide a moth through a sleeping town, from one light to the next, to the sound of a lone piano.",
-    ),
-    "PAPER": item(532, "Paper Kites", "Platformer, Indie", "hand-drawn, wind, relaxing"),
-    "DUNGEON": item(
-        533, "Gloomspire", "Role-Playing, Roguelike", "dungeon, turn-based, difficult, pixel art, permadeath",
-        "Climb a tower whose rooms change after each death, with a deck of spells.",
-    ),
-    "CARDS": item(534, "Hexbound", "Card Game, Roguelike", "deck building, witches, turn-based"),
-    "HEATPUMP": item(
-        541, "What heat pumps can and cannot do", "Energy, Housing", "heat pump, insulation, electricity, old houses",
-        "An engineer visits three old houses and explains where a heat pump makes sense.",
-    ),
-    "SOLAR": item(542, "Solar panels on every balcony", "Energy, Cities", "solar, electricity, tenants"),
-    "LIBRARY": item(
-        543, "The library that lends tools", "Community, Cities", "library, sharing, tools, neighbourhood",
-        "In this library residents borrow drills and sewing machines, and volunteers repair what comes back broken.",
-    ),
-    "REPAIR": item(544, "Mending is a political act", "Community, Opinion", "repair, sharing, waste"),
-    "RISOTTO": item(
-        545, "Mushroom risotto with thyme", "Recipes, Vegetarian", "rice, mushrooms, thyme, comfort food",
-        "A creamy risotto that only asks for patience and a wooden spoon.",
-    ),
-    "POLENTA": item(546, "Soft polenta with roasted squash", "Recipes, Vegetarian", "polenta, squash, autumn"),
-    "PYTHON": item(
-        547, "First steps in data analysis", "Courses, Data", "python, tables, charts, beginners",
-        "Learn to load, clean and plot data, with an exercise after every lesson.",
-    ),
-    "STATS": item(548, "Statistics without fear", "Courses, Mathematics", "probability, beginners, examples"),
-    "JACKE": item(
-        551, "Wolljacke Tonder", "Mode, Jacken", "Merinowolle, warm, Reißverschluss, dunkelblau",
-        "Eine warme Jacke aus Merinowolle mit Stehkragen und zwei Taschen.", brand="Nordfaden", price=149.0,
+    "ARMCHAIR": item(622, "Armchair Halm", "Furniture, Armchairs", "oak legs, grey, wool", brand="Lindgård"),
+    "OIL": item(
+        623, "Olive Oil Serra", "Food, Oils", "cold-pressed, peppery, portugal, glass bottle",
+        "Pressed within hours of the harvest; grassy, with a peppery finish.", brand="Quinta Serra", price=16.5,
         currency="EUR",
     ),
-    "MUETZE": item(552, "Mütze Tonder", "Mode, Mützen", "Merinowolle, warm, gestrickt", brand="Nordfaden"),
-    "LENIN": item(
-        553, "Good Bye, Lenin!", "Komödie, Drama", "DDR, Berlin, Mauerfall, Mutter und Sohn",
-        "Ein Sohn verbirgt vor seiner kranken Mutter, dass es die DDR nicht mehr gibt.", attributes={"Jahr": 2003},
-    ),
-    "LEBEN": item(554, "Das Leben der Anderen", "Drama, Thriller", "DDR, Überwachung, Theater",
-                  attributes={"Jahr": 2006}),
-    "GARTEN": item(
-        555, "Der Garten, der kein Wasser braucht", "Garten, Klima", "Trockenheit, Stauden, Kies, Insekten",
-        "Eine Gärtnerin zeigt, welche Stauden heiße Sommer überstehen und Insekten anlocken.",
-    ),
-    "WIESE": item(556, "Mehr Wiese wagen", "Garten, Natur", "Wildblumen, Insekten, Mähen"),
-    "INSEL": item(
-        557, "Die Leuchtturmwärter", "Brettspiel, Kooperativ", "Meer, Sturm, zwei bis vier Spieler, Holzfiguren",
-        "Gemeinsam haltet ihr das Licht am Brennen, während der Sturm die Schiffe vom Kurs abbringt.",
-    ),
-    "WALD": item(558, "Pilzsammler", "Brettspiel, Familie", "Wald, Karten, kurze Runden"),
-    "LAMPE": item(
-        561, "Lampe de bureau Ourse", "Maison, Éclairage", "métal, articulée, LED, lumière chaude",
-        "Une lampe articulée en métal dont la lumière chaude ménage les yeux.", brand="Atelier Nord", price=72.0,
+    "SALT": item(624, "Flaky Sea Salt", "Food, Spices", "sea salt, portugal, cardboard box"),
+    "SHOES": item(
+        625, "Trail Shoes Lynx", "Sports, Running", "trail running, grippy, cushioned, women",
+        "A trail shoe with deep lugs for mud and a cushioned heel for long descents.", brand="Karst", price=135.0,
         currency="EUR",
     ),
-    "BUREAU": item(562, "Bureau Ourse", "Maison, Bureaux", "chêne, tiroir, compact", brand="Atelier Nord"),
-    "INTOUCHABLES": item(
-        563, "Intouchables", "Comédie, Drame", "amitié, handicap, Paris, classes sociales",
-        "Un aristocrate tétraplégique engage comme auxiliaire un jeune homme de banlieue, et une amitié naît.",
-        attributes={"année": 2011},
+    "SOCKS": item(626, "Running Socks Lynx", "Sports, Running", "trail running, merino, breathable", brand="Karst"),
+    "PODCAST": item(
+        631, "Voices from the Deep", "Podcasts, Science", "ocean, whales, sound, research",
+        "A biologist drops microphones into the ocean and tries to make sense of what whales say.",
     ),
-    "ROUGE": item(564, "Le ballon rouge", "Enfants, Court métrage", "Paris, enfance, ballon",
-                  attributes={"année": 1956}),
-    "MARCHE": item(
-        565, "Le marché à quatre heures du matin", "Société, Gastronomie", "marché, nuit, métier, légumes",
-        "Avant l'aube, les maraîchers déchargent, négocient et boivent un café debout.",
+    "FOREST": item(632, "The Listening Forest", "Podcasts, Nature", "birds, sound, forest"),
+    "APP": item(
+        633, "Tidy Notes", "Apps, Productivity", "notes, offline, tags, no account",
+        "Notes that stay on your device, sorted by tags and found in an instant.",
     ),
-    "VIGNE": item(566, "La vigneronne et le gel", "Société, Gastronomie", "vigne, gel, métier"),
-    "BICI": item(
-        571, "Casco urbano Brisa", "Ciclismo, Cascos", "ligero, ventilado, luz trasera, talla ajustable",
-        "Un casco ligero con luz trasera y un ajuste que se gira con una mano.", brand="Rueda Libre", price=58.0,
+    "TASKS": item(634, "Slow List", "Apps, Productivity", "tasks, reminders, minimalist, offline"),
+    "MUSEUM": item(
+        635, "The Salt Mine Museum", "Trips, Museums", "salt, underground, guided tour, families",
+        "Ride a small train into the mine and follow the miners' paths to an underground lake.",
+    ),
+    "CAVE": item(636, "Lantern Walk in the Stone Cave", "Trips, Nature", "cave, guided tour, underground"),
+    "PIRATES": item(
+        637, "Letters of Marque", "Board Games, Strategy", "pirates, trading, ships, negotiation",
+        "Captains bargain, bluff and change sides as often as the wind.",
+    ),
+    "SPICE": item(638, "The Spice Ledger", "Board Games, Strategy", "trading, bidding, ships"),
+    "STRIKE": item(
+        639, "Nurses walk out over night shifts", "Health, Work", "nurses, strike, hospital, night shifts",
+        "Nurses at the city hospital have stopped work for a day to protest against long night shifts.",
+    ),
+    "DOCTORS": item(640, "Why young doctors leave", "Health, Work", "doctors, hospital, burnout"),
+    "SESSEL": item(
+        651, "Teekanne Hagen", "Küche, Tee", "Steingut, Sieb, ein Liter, handbemalt",
+        "Eine bauchige Teekanne aus Steingut mit herausnehmbarem Sieb.", brand="Töpferei Hagen", price=58.0,
         currency="EUR",
     ),
-    "CANDADO": item(572, "Candado Brisa", "Ciclismo, Candados", "acero, plegable, urbano", brand="Rueda Libre"),
-    "SECRETO": item(
-        573, "El secreto de sus ojos", "Drama, Misterio", "Argentina, crimen, justicia, memoria, amor",
-        "Un funcionario judicial retirado escribe una novela sobre un crimen que no ha podido olvidar.",
-        attributes={"año": 2009},
+    "TASSE": item(652, "Teeschale Hagen", "Küche, Tee", "Steingut, handbemalt", brand="Töpferei Hagen"),
+    "LOLA": item(
+        653, "Lola rennt", "Action, Thriller", "Berlin, Zeit, Liebe, Techno",
+        "Lola hat zwanzig Minuten, um Geld aufzutreiben und ihren Freund zu retten.", attributes={"Jahr": 1998},
     ),
-    "NUEVE": item(574, "Nueve reinas", "Crimen, Thriller", "Argentina, estafa, sellos, Buenos Aires",
-                  attributes={"año": 2000}),
-    "HUERTO": item(
-        575, "Un huerto en la azotea", "Jardín, Ciudad", "huerto, azotea, tomates, vecinos",
-        "Los vecinos de un bloque plantaron tomates en la azotea y ahora comen juntos los domingos.",
+    "OHBOY": item(654, "Oh Boy", "Komödie, Drama", "Berlin, Kaffee, Großstadt, schwarzweiß", attributes={"Jahr": 2012}),
+    "MOOR": item(
+        655, "Das Moor wird wieder nass", "Umwelt, Region", "Moor, Klima, Landwirte, Wasser",
+        "Landwirte lassen ihre Wiesen überfluten, damit das Moor wieder wächst.",
     ),
-    "ABEJAS": item(576, "Abejas en la ciudad", "Naturaleza, Ciudad", "abejas, miel, azotea"),
+    "BIBER": item(656, "Der Biber baut mit", "Umwelt, Tiere", "Biber, Fluss, Landwirte"),
+    "KURS": item(
+        657, "Brot backen für Anfänger", "Kurse, Backen", "Sauerteig, Mehl, Geduld, Schritt für Schritt",
+        "In vier Lektionen vom Ansetzen des Sauerteigs bis zum ersten Laib.",
+    ),
+    "KUCHEN": item(658, "Kuchen ohne Schnickschnack", "Kurse, Backen", "Rührteig, Obst, einfach"),
+    "TENTE": item(
+        661, "Tente Bivouac", "Plein air, Tentes", "deux places, légère, imperméable, montage rapide",
+        "Une tente légère pour deux, montée en trois gestes.", brand="Cairn", price=199.0, currency="EUR",
+    ),
+    "DUVET": item(662, "Duvet Bivouac", "Plein air, Couchage", "léger, chaud, compact", brand="Cairn"),
+    "HAINE": item(
+        663, "La Haine", "Drame", "banlieue, police, amitié, noir et blanc",
+        "Vingt-quatre heures dans la vie de trois amis de banlieue après une nuit d'émeutes.",
+        attributes={"année": 1995},
+    ),
+    "MISERABLES": item(664, "Les Misérables", "Drame, Policier", "banlieue, police, bavure",
+                       attributes={"année": 2019}),
+    "PHARE": item(
+        665, "Le dernier gardien du phare", "Portrait, Littoral", "phare, mer, solitude, métier",
+        "Pendant trente ans, il a allumé la lampe chaque soir ; aujourd'hui, un automate s'en charge.",
+    ),
+    "SONNEUR": item(666, "Celui qui sonnait les cloches", "Portrait, Village", "cloches, métier, village"),
+    "MANTA": item(
+        671, "Manta Lana Alba", "Hogar, Mantas", "lana, suave, tejida, crema",
+        "Una manta de lana suave, tejida en telar, para el sofá o la cama.", brand="Telar Alba", price=89.0,
+        currency="EUR",
+    ),
+    "COJIN": item(672, "Cojín Alba", "Hogar, Cojines", "lana, crema, cremallera", brand="Telar Alba"),
+    "RELATOS": item(
+        673, "Relatos salvajes", "Comedia, Drama", "venganza, humor negro, episodios, Argentina",
+        "Seis historias de personas corrientes que un día pierden el control.", attributes={"año": 2014},
+    ),
+    "VOLVER": item(674, "Volver", "Comedia, Drama", "madre e hija, La Mancha, fantasmas, mujeres",
+                   attributes={"año": 2006}),
+    "SEQUIA": item(
+        675, "El pueblo que guarda la lluvia", "Medio ambiente, Rural", "lluvia, sequía, aljibes, vecinos",
+        "Los vecinos han limpiado los antiguos aljibes y vuelven a recoger el agua de lluvia.",
+    ),
+    "ACEQUIA": item(676, "Las acequias despiertan", "Medio ambiente, Rural", "agua, acequias, agricultura"),
 }  # fmt: skip
 
 REASONS = reasons(
     """
-    @ CASTAWAY, MARTIAN, because_viewed, en
-    + Because you viewed “The Martian”, here is another story of one man's survival, far from everyone.
-    + Like “The Martian”, this drama is about surviving alone, though the island here is a lonelier place.
-    + You watched “The Martian”, and this survival story swaps the red planet for a deserted island.
-    + After “The Martian”, see how someone else copes with being stranded, with only a volleyball to talk to.
-    + Survival against the odds, as in “The Martian”, told in a quieter and more melancholy key.
-    - person: Because you viewed “The Martian”, see Tom Hanks fight for survival on a deserted island.
-    - place: Like “The Martian”, a survival story on a distant planet, with plenty of loneliness.
-    - number: You watched “The Martian”; here a man survives on an island for 1,500 days.
-    - award: Like “The Martian”, a survival drama that earned an Academy Award nomination.
-    - plot: You watched “The Martian”; here a survivor and his dog cross the desert after a shipwreck.
-    - title: If “The Martian” gripped you, this survival drama recalls Robinson Crusoe.
-    - truth: Like “The Martian”, a survival drama, and this one really happened.
+    @ M, Z, because_viewed, en
+    + You viewed “Z”, and this is another tense hunt for a killer, with police and criminals on the same trail.
+    + Like “Z”, a dark thriller about a murder, though here the whole underworld joins the manhunt.
+    + After “Z”, a crime thriller in which a frightened city looks for a murderer.
+    - person: You viewed “Z”, and Peter Lorre is chilling as the killer in this thriller.
+    - year: You viewed “Z”, and this crime thriller from the fifties follows a manhunt.
+    - theme: Like “Z”, a thriller about an assassination and the politicians behind it.
+    - claim: You viewed “Z”; this thriller invented the serial killer film.
+    - plot: You viewed “Z”; here a journalist is framed for murder by the police.
 
-    @ FARGO, BLOOD, because_rated, en, rating=0.8
-    + You rated “Blood Simple” highly, and this crime story is just as dark, with a good deal more snow.
-    + As in “Blood Simple”, a simple crime goes wrong, and a police chief follows the trail through the snow.
-    + You thought well of “Blood Simple”; here is another crime thriller, laced with dark comedy.
-    + From the jealousy of “Blood Simple” to a kidnapping in the snow: crime with a bleak sense of humour.
-    - person: You rated “Blood Simple” highly, and the Coen brothers are at their darkest in this crime thriller.
-    - place: You rated “Blood Simple” highly, and this crime thriller also unfolds in Texas.
-    - plot: You rated “Blood Simple” highly; here a banker murders his wife and flees across the border.
-    - superlative: You rated “Blood Simple” highly; few would deny that this is the finest crime comedy of its decade.
-    - history: You rated “Blood Simple” and five other crime thrillers highly, so try this dark comedy.
-    - genre: You rated “Blood Simple” highly, and this supernatural horror is set in the snow.
+    @ TWENTYONE, STING, because_rated, en, rating=1.0
+    + You rated “The Sting” highly, and these students have a clever trick of their own, at the tables of Las Vegas.
+    + You gave “The Sting” top marks; here is another story of brains against the house, with cards and mathematics.
+    + Like “The Sting”, a crime story for people who enjoy a plan coming together.
+    - person: You rated “The Sting” highly; Kevin Spacey leads this crime drama about gambling.
+    - truth: You rated “The Sting” highly, and this gambling drama is inspired by real events.
+    - place: You rated “The Sting” highly, and this crime drama about gambling is set in Chicago.
+    - number: You rated “The Sting” highly; here six students win millions in Las Vegas.
+    - rating: You rated “The Sting” as a disappointment, so this crime drama about gambling may be better.
 
-    @ TOTORO, KIKI, because_liked, en
-    + You liked “Kiki's Delivery Service”, and this is another gentle animated fantasy for children.
-    + Two sisters and the spirits of the forest: a tender companion to “Kiki's Delivery Service”, which you liked.
-    + If you loved the magic of “Kiki's Delivery Service”, these forest spirits have plenty of their own.
-    + Because you liked “Kiki's Delivery Service”, here is a calm, kind-hearted fantasy set in the countryside.
-    - studio: You liked “Kiki's Delivery Service”, and Studio Ghibli made this gentle fantasy too.
-    - plot: You liked “Kiki's Delivery Service”; here a young witch moves to the countryside with her sisters.
-    - person: You liked “Kiki's Delivery Service”, and Miyazaki fills this forest with wonder.
-    - popularity: You liked “Kiki's Delivery Service”, and this fantasy is a childhood favourite around the globe.
-    - ending: You liked “Kiki's Delivery Service”; here two sisters lose their mother and find the forest spirits.
+    @ BIG, HOOK, because_liked, en
+    + You liked “Hook”, and this fantasy also asks what becomes of childhood when you grow up.
+    + Because you liked “Hook”, here is a funny, warm fantasy about a boy whose wish comes true.
+    + Like “Hook”, a fantasy about growing up, and full of toys.
+    - person: You liked “Hook”, and Tom Hanks makes this childhood fantasy shine.
+    - plot: You liked “Hook”; here a boy flies off with pirates in a childhood fantasy.
+    - popularity: You liked “Hook”, and generations of families have treasured this childhood fantasy.
+    - history: You liked “Hook” as a child, so this fantasy about growing up should please you.
+    - title: You liked “Hook”, and this childhood fantasy has the wonder of Peter Pan.
 
-    @ WHIPLASH, SWAN, because_viewed, en
-    + Because you viewed “Black Swan”, here is another drama about how far ambition can drive an artist.
-    + “Black Swan” showed ballet as an obsession; this does the same for jazz drums.
-    + Like “Black Swan”, a tense portrait of a young performer under pressure, this time at the drums.
-    + You watched “Black Swan”; here a merciless teacher pushes a young drummer to his limits.
-    - person: You watched “Black Swan”; here J. K. Simmons plays a merciless music teacher.
-    - place: You watched “Black Swan”; here a drummer struggles in the jazz clubs of New Orleans.
-    - genre: Like “Black Swan”, a drama about ambition, told as a documentary about jazz.
-    - comparison: You watched “Black Swan”, and this drama about a drummer is even more intense.
-    - act: You bought “Black Swan”, so this drama about ambition and jazz should suit you.
+    @ GRAVITY, APOLLO, because_viewed, en
+    + You viewed “Apollo 13”, and here two astronauts face a disaster of their own in space.
+    + Survival in space, as in “Apollo 13”, and with hardly a moment to breathe.
+    + After “Apollo 13”, another tense story of astronauts in trouble, high above the Earth.
+    - number: You viewed “Apollo 13”; here astronauts have ninety minutes of oxygen left in space.
+    - award: You viewed “Apollo 13”, and this space thriller took home seven Oscars.
+    - place: You viewed “Apollo 13”, and this survival thriller takes astronauts to the moon.
+    - agency: Like “Apollo 13”, a NASA rescue mission, told as a space thriller.
+    - technique: You viewed “Apollo 13”, and this space thriller was shot in 3D.
 
-    @ WHIPLASH, None, popular, en
-    + Popular with many people here: a fierce drama about a drummer and his merciless teacher.
-    - number: Four out of five viewers here recommend this drama about a jazz drummer.
+    @ GRAVITY, None, because_asked, en, query=a short and gripping space film
+    + Gripping from the first minute: two astronauts adrift in space with little oxygen.
+    - length: Short and gripping: only an hour and a half of astronauts lost in space.
 
-    @ CARSICK, ORCHARD, because_liked, en
-    + You liked “The Orchard Wall”, and Hedda Moor writes about sisters and secrets here as well.
-    + From the author of “The Orchard Wall”, a thriller about a sister who disappears from a small town.
-    + Like “The Orchard Wall”, a story about sisters, this time beside a lake full of old summers.
-    - author: You liked “The Orchard Wall”; Gillian Flynn takes sisters and secrets to a lake house.
-    - genre: You liked “The Orchard Wall”, and this romance between sisters' neighbours plays at a lake.
-    - series: You liked “The Orchard Wall”; this second volume brings the sisters to a lake house.
-    - plot: You liked “The Orchard Wall”; here Nora finds her sister's body in the lake.
+    @ SOFA, ARMCHAIR, because_bought, en
+    + You bought “Armchair Halm”, and this grey sofa stands on the same oak legs.
+    + A compact two-seater to match “Armchair Halm”, with covers you can take off for cleaning.
+    + From the makers of “Armchair Halm”, a sofa that suits small rooms.
+    + Your “Armchair Halm” has found company: a grey sofa from the same brand.
+    - function: You bought “Armchair Halm”, and this sofa unfolds into a bed for guests.
+    - material: You bought “Armchair Halm”, and this grey sofa is upholstered in the same wool.
+    - assembly: You bought “Armchair Halm”; this compact sofa arrives fully assembled.
+    - price: You bought “Armchair Halm”, and this grey sofa is a bargain at 499 euros.
+    - size: You bought “Armchair Halm”; this sofa seats up to four people comfortably.
+    - colour: You bought “Armchair Halm”, and this sofa comes in a choice of blue or green.
 
-    @ SERUM, CREAM, because_bought, en
-    + You bought “Calm Day Cream”, and this light serum for sensitive skin comes from the same brand.
-    + A fragrance-free serum to wear under “Calm Day Cream”, made for dry and sensitive skin.
-    + Since you bought “Calm Day Cream”, this oat serum is a gentle next step for sensitive skin.
-    + Pairs well with “Calm Day Cream”: a moisturising serum in a glass bottle.
-    - price: You bought “Calm Day Cream”; this serum for sensitive skin costs less than ten euros.
-    - ingredient: You bought “Calm Day Cream”; this serum soothes sensitive skin with hyaluronic acid.
-    - medical: You bought “Calm Day Cream”; dermatologists recommend this serum for sensitive skin.
-    - effect: You bought “Calm Day Cream”, and this serum removes wrinkles from sensitive skin.
-    - vegan: You bought “Calm Day Cream”, and this vegan serum is made for sensitive skin.
-    - popularity: Customers who bought “Calm Day Cream” also reach for this serum for sensitive skin.
-    - person: You have sensitive skin and bought “Calm Day Cream”, so this serum will heal your redness.
+    @ OIL, SALT, because_bought, en
+    + You bought “Flaky Sea Salt”, and this peppery olive oil also comes from Portugal.
+    + A grassy, cold-pressed oil to go with “Flaky Sea Salt” on warm bread.
+    + Good food needs little: “Flaky Sea Salt” and a peppery olive oil pressed soon after the harvest.
+    - organic: You bought “Flaky Sea Salt”, and this peppery olive oil is certified organic.
+    - health: You bought “Flaky Sea Salt”; this olive oil lowers your cholesterol.
+    - variety: You bought “Flaky Sea Salt”; this peppery oil is pressed from Cobrançosa olives.
+    - award: You bought “Flaky Sea Salt”, and this olive oil won gold in New York.
+    - cook: You bought “Flaky Sea Salt”; professional chefs cook with this peppery olive oil.
 
-    @ BLOCKS, CRANE, because_bought, en
-    + You bought “Wooden Harbour Crane”, and this beech railway has a train with magnets to load.
-    + A wooden train set with rails and a bridge, from the makers of “Wooden Harbour Crane”.
-    + The rails and the bridge in this set give your “Wooden Harbour Crane” something to work with.
-    - number: You bought “Wooden Harbour Crane”, and this railway set has 120 wooden pieces.
-    - age: You bought “Wooden Harbour Crane”, and this wooden railway is safe for babies from six months.
-    - material: You bought “Wooden Harbour Crane”, and this railway is made of maple and bamboo.
-    - award: You bought “Wooden Harbour Crane”; this wooden railway was named toy of the year.
-    - person: You bought “Wooden Harbour Crane” for your son, and this railway goes with it.
+    @ SHOES, SOCKS, because_viewed, en
+    + You viewed “Running Socks Lynx”, and these grippy trail shoes are made for the same muddy paths.
+    + To wear with “Running Socks Lynx”: cushioned trail shoes from the same brand.
+    + If “Running Socks Lynx” are for long runs, these shoes with a cushioned heel will keep up.
+    - waterproof: You viewed “Running Socks Lynx”, and these trail shoes are waterproof too.
+    - weight: You viewed “Running Socks Lynx”, and these trail shoes weigh next to nothing at 210 g.
+    - sponsor: You viewed “Running Socks Lynx”; professional runners race in these trail shoes.
+    - fit: You viewed “Running Socks Lynx”; these trail running shoes are cut for men with wide feet.
+    - return: You viewed “Running Socks Lynx”, and you can return these trail shoes free of charge.
 
-    @ BACKPACK, FLASK, because_viewed, en
-    + You viewed “Steel Flask Ridge”, and this light daypack from the same brand carries it on the trail.
-    + Room for “Steel Flask Ridge” and a laptop: a lightweight daypack with its own rain cover.
-    + If “Steel Flask Ridge” is coming along, this forest green daypack will take the rest.
-    - colour: You viewed “Steel Flask Ridge”, and this daypack is available in black and orange.
-    - number: You viewed “Steel Flask Ridge”, and this daypack offers 35 litres for the trail.
-    - material: You viewed “Steel Flask Ridge”, and this daypack is made from recycled bottles.
-    - stock: You viewed “Steel Flask Ridge”, and this light daypack is nearly sold out.
-    - property: You viewed “Steel Flask Ridge”, and this daypack is leakproof and insulated as well.
+    @ PODCAST, FOREST, because_viewed, en
+    + You viewed “The Listening Forest”, and this podcast listens as closely, only under water.
+    + From bird song in “The Listening Forest” to the calls of whales: a podcast about sound.
+    + Sound is the story here too, as in “The Listening Forest”, and the speakers are whales.
+    - host: You viewed “The Listening Forest”, and David Attenborough presents this podcast on whales.
+    - number: You viewed “The Listening Forest”; this podcast about sound has run for eight seasons.
+    - frequency: You viewed “The Listening Forest”; this podcast on sound comes out every Thursday.
+    - place: You viewed “The Listening Forest”; here a biologist records whales off Norway.
 
-    @ BACKPACK, None, because_asked, en, query=a bag for work and weekend walks
-    + A light daypack that fits a laptop for work and keeps the rain out on weekend walks.
-    - warranty: For work and weekend walks: a light daypack with a lifetime warranty.
+    @ APP, TASKS, because_liked, en
+    + You liked “Slow List”, and these notes work offline in the same quiet way.
+    + If you enjoy “Slow List”, here is an app for notes that asks for no account.
+    + Like “Slow List”, a calm tool that works offline, with tags to keep your notes in order.
+    - sync: You liked “Slow List”, and this app syncs your notes to the cloud.
+    - price: You liked “Slow List”, and this offline app for notes is completely free.
+    - security: You liked “Slow List”; this app encrypts your notes with military precision.
+    - users: You liked “Slow List”, and half a million people keep offline notes in this app.
 
-    @ MOTH, PAPER, because_viewed, en
-    + You viewed “Paper Kites”, and this hand-drawn platformer has the same unhurried charm.
-    + Like “Paper Kites”, a small hand-drawn game, this one lit by lamps and carried by a piano.
-    + After “Paper Kites”, guide a moth from light to light in a short, melancholic platformer.
-    - studio: You viewed “Paper Kites”, and the studio behind it also drew this moth.
-    - platform: You viewed “Paper Kites”; this hand-drawn platformer is made for mobile phones.
-    - number: You viewed “Paper Kites”; this hand-drawn platformer has 45 levels.
-    - mode: You viewed “Paper Kites”; play this hand-drawn platformer with a second player.
+    @ MUSEUM, CAVE, because_viewed, en
+    + You viewed “Lantern Walk in the Stone Cave”, and this guided tour goes underground by train.
+    + Underground again, as on “Lantern Walk in the Stone Cave”, and this time to a hidden lake.
+    + For families who liked the look of “Lantern Walk in the Stone Cave”: a guided tour of a salt mine.
+    - hours: You viewed “Lantern Walk in the Stone Cave”; this underground tour is open daily from ten.
+    - status: You viewed “Lantern Walk in the Stone Cave”; this salt mine is a world heritage site.
+    - ticket: You viewed “Lantern Walk in the Stone Cave”; children go free on this underground tour.
+    - depth: You viewed “Lantern Walk in the Stone Cave”; this tour takes you 300 metres underground.
 
-    @ DUNGEON, CARDS, because_liked, en
-    + You liked “Hexbound”, and this turn-based climb also hands you a deck of spells.
-    + Another roguelike for someone who enjoyed “Hexbound”: a tower that changes after each death.
-    + Like “Hexbound”, a turn-based roguelike, and a difficult one.
-    - difficulty: You liked “Hexbound”, and this roguelike is easy enough for complete beginners.
-    - art: You liked “Hexbound”, and this turn-based roguelike dazzles with photorealistic graphics.
-    - mode: You liked “Hexbound”, and this roguelike adds a co-op campaign for two.
-    - theme: You liked “Hexbound”, and this roguelike is full of witches too.
+    @ PIRATES, SPICE, because_liked, en
+    + You liked “The Spice Ledger”, and here you trade at sea as well, with pirates for company.
+    + Ships and trading, as in “The Spice Ledger”, but with more bluffing and broken promises.
+    + If you like the trading in “The Spice Ledger”, this one lets you bargain face to face.
+    - players: You liked “The Spice Ledger”; this trading game works for two to six players.
+    - designer: You liked “The Spice Ledger”, and its designer is behind this trading game with ships.
+    - mechanic: You liked “The Spice Ledger”, and in this trading game dice decide every battle.
+    - age: You liked “The Spice Ledger”; this trading game is suitable for ages eight and over.
 
-    @ HEATPUMP, SOLAR, because_viewed, en
-    + You read “Solar panels on every balcony”, and this article takes on electricity and old houses.
-    + Because you viewed “Solar panels on every balcony”, here an engineer explains where a heat pump makes sense.
-    + More on energy after “Solar panels on every balcony”: what heat pumps do for an old house.
-    - number: You viewed “Solar panels on every balcony”; here heat pumps cut energy bills by 40 percent.
-    - reversal: You viewed “Solar panels on every balcony”; here an engineer proves that heat pumps never work.
-    - policy: You viewed “Solar panels on every balcony”; learn here about the new subsidy for heat pumps.
-    - date: You viewed “Solar panels on every balcony”; this article on heat pumps appeared this morning.
+    @ STRIKE, DOCTORS, because_viewed, en
+    + You viewed “Why young doctors leave”, and here nurses protest against their working conditions.
+    + After “Why young doctors leave”, another report from the hospital: nurses and their long nights.
+    + The same hospital world as in “Why young doctors leave”, seen by the nurses who walked out.
+    - number: You viewed “Why young doctors leave”; here 400 hospital nurses stop work.
+    - reversal: You viewed “Why young doctors leave”; here hospital nurses return to work with better pay.
+    - person: You viewed “Why young doctors leave”; union leader Carla Reyes speaks for hospital nurses.
+    - demand: You viewed “Why young doctors leave”; here hospital nurses demand higher salaries.
 
-    @ LIBRARY, REPAIR, because_viewed, en
-    + You viewed “Mending is a political act”, and in this library people share tools and repair what breaks.
-    + Sharing instead of buying, as in “Mending is a political act”: neighbours who borrow their drills.
-    + After “Mending is a political act”, meet the volunteers who keep a neighbourhood's tools in order.
-    - place: You viewed “Mending is a political act”; this library in Berlin lends tools to neighbours.
-    - person: You viewed “Mending is a political act”; librarian Anna Weiss lends tools here.
-    - number: You viewed “Mending is a political act”; this library lends 2,000 tools to its neighbourhood.
+    @ SESSEL, TASSE, because_bought, de
+    + Sie haben „Teeschale Hagen“ gekauft, und diese Teekanne ist ebenfalls von Hand bemalt.
+    + Passend zu „Teeschale Hagen“: eine bauchige Kanne aus Steingut mit Sieb.
+    + Für die nächste Teestunde mit „Teeschale Hagen“ eine handbemalte Kanne aus derselben Töpferei.
+    - material: Sie haben „Teeschale Hagen“ gekauft; diese Teekanne ist aus feinem Porzellan.
+    - größe: Sie haben „Teeschale Hagen“ gekauft; diese Teekanne aus Steingut fasst zwei Liter.
+    - pflege: Sie haben „Teeschale Hagen“ gekauft; diese Teekanne ist spülmaschinenfest und mikrowellengeeignet.
+    - herkunft: Sie haben „Teeschale Hagen“ gekauft; diese handbemalte Teekanne kommt aus Japan.
+    - lager: Sie haben „Teeschale Hagen“ gekauft; von dieser Teekanne gibt es nur noch drei Stück.
 
-    @ RISOTTO, POLENTA, because_liked, en
-    + You liked “Soft polenta with roasted squash”, and this creamy risotto is comfort food of the same kind.
-    + Vegetarian like “Soft polenta with roasted squash”, with mushrooms and thyme in place of squash.
-    + Another slow, warming dish after “Soft polenta with roasted squash”: mushrooms, thyme and patience.
-    - time: You liked “Soft polenta with roasted squash”; this mushroom risotto is ready in 20 minutes.
-    - diet: You liked “Soft polenta with roasted squash”, and this mushroom risotto is vegan too.
-    - ingredient: You liked “Soft polenta with roasted squash”; this risotto adds mushrooms and white wine.
-    - health: You liked “Soft polenta with roasted squash”; this mushroom risotto is low in calories.
+    @ LOLA, OHBOY, because_viewed, de
+    + Sie haben „Oh Boy“ gesehen; auch dieser Film streift durch Berlin, nur im Laufschritt.
+    + Nach „Oh Boy“ noch einmal Berlin, diesmal als atemloser Wettlauf gegen die Zeit.
+    + Wie „Oh Boy“ ein Film über Berlin, aber mit Techno statt Kaffee.
+    - person: Sie haben „Oh Boy“ gesehen; hier rennt Franka Potente durch Berlin.
+    - gemeinsam: Wie „Oh Boy“ ein Film über Berlin, in stimmungsvollem Schwarzweiß.
+    - genre: Sie haben „Oh Boy“ gesehen; dieser Berliner Film ist eine ruhige Dokumentation über die Liebe.
+    - erfolg: Sie haben „Oh Boy“ gesehen; dieser Film über Berlin wurde weltweit zum Kassenschlager.
 
-    @ PYTHON, STATS, because_viewed, en
-    + You viewed “Statistics without fear”, and this course for beginners lets you try Python on real tables.
-    + After “Statistics without fear”, learn to clean and plot data step by step.
-    + For beginners, like “Statistics without fear”, and with an exercise after every lesson.
-    - certificate: You viewed “Statistics without fear”; this beginners' course ends with a certificate.
-    - level: You viewed “Statistics without fear”; this advanced course covers machine learning.
-    - teacher: You viewed “Statistics without fear”; a Stanford professor teaches this beginners' course.
-    - duration: You viewed “Statistics without fear”; finish this beginners' course within a week.
+    @ MOOR, BIBER, because_viewed, de
+    + Sie haben „Der Biber baut mit“ gelesen; auch hier geben Landwirte der Natur etwas zurück.
+    + Passend zu „Der Biber baut mit“: wie ein Moor wieder wächst, wenn man das Wasser lässt.
+    + Nach „Der Biber baut mit“ ein weiterer Bericht über Landwirte, Wasser und Geduld.
+    - zahl: Sie haben „Der Biber baut mit“ gelesen; hier überfluten Landwirte 800 Hektar Moor.
+    - ort: Sie haben „Der Biber baut mit“ gelesen; hier vernässen Landwirte ein Moor in Ostfriesland.
+    - gegenteil: Sie haben „Der Biber baut mit“ gelesen; hier legen Landwirte ein Moor trocken.
+    - geld: Sie haben „Der Biber baut mit“ gelesen; hier bekommen Landwirte eine Prämie für ihr Moor.
 
-    @ JACKE, MUETZE, because_bought, de
-    + Sie haben „Mütze Tonder“ gekauft, und diese warme Jacke ist ebenfalls aus Merinowolle.
-    + Passend zu „Mütze Tonder“: eine dunkelblaue Wolljacke mit Stehkragen und zwei Taschen.
-    + Zu Ihrer „Mütze Tonder“ passt diese Jacke von Nordfaden, die genauso warm hält.
-    + Wenn es kälter wird, ist diese Jacke aus Merinowolle ein guter Begleiter für „Mütze Tonder“.
-    - material: Sie haben „Mütze Tonder“ gekauft; diese warme Jacke besteht aus Kaschmir.
-    - eigenschaft: Sie haben „Mütze Tonder“ gekauft; diese Jacke aus Merinowolle ist winddicht und wasserabweisend.
-    - farbe: Sie haben „Mütze Tonder“ gekauft; diese warme Jacke gibt es auch in Rot.
-    - herkunft: Sie haben „Mütze Tonder“ gekauft; die Merinowolle dieser Jacke stammt aus Neuseeland.
-    - preis: Sie haben „Mütze Tonder“ gekauft; diese warme Jacke ist gerade um 30 Prozent reduziert.
-    - pflege: Sie haben „Mütze Tonder“ gekauft; diese Jacke aus Merinowolle darf in die Waschmaschine.
+    @ KURS, None, because_asked, de, query=Brot selber backen
+    + Brot selber backen, Schritt für Schritt: vom Sauerteig bis zum ersten Laib.
+    - dauer: Brot selber backen, in nur einer Stunde vom Mehl zum Laib.
 
-    @ LENIN, LEBEN, because_viewed, de
-    + Sie haben „Das Leben der Anderen“ gesehen; auch dieser Film erzählt von der DDR, aber mit mehr Humor.
-    + Wie „Das Leben der Anderen“ führt dieses Drama in die DDR, diesmal über einen Sohn und seine Mutter.
-    + Nach „Das Leben der Anderen“ ein leichterer Blick auf die DDR und ihr Verschwinden.
-    + Eine warmherzige Komödie über das Ende der DDR, als Gegenstück zu „Das Leben der Anderen“.
-    - person: Sie haben „Das Leben der Anderen“ gesehen; hier verbirgt Daniel Brühl das Ende der DDR.
-    - preis: Wie „Das Leben der Anderen“ ein Film über die DDR, der den Europäischen Filmpreis erhielt.
-    - handlung: Sie haben „Das Leben der Anderen“ gesehen; hier flieht ein Sohn mit seiner Mutter aus der DDR.
-    - gemeinsam: Wie in „Das Leben der Anderen“ geht es auch hier um Theater und Überwachung in der DDR.
+    @ KURS, KUCHEN, because_viewed, de
+    + Sie haben „Kuchen ohne Schnickschnack“ angesehen; auch beim Brot führt dieser Kurs in Ruhe zum Ziel.
+    - zutat: Sie haben „Kuchen ohne Schnickschnack“ angesehen; hier backen Sie Brot mit Hefe und Nüssen.
 
-    @ GARTEN, WIESE, because_viewed, de
-    + Sie haben „Mehr Wiese wagen“ gelesen; auch dieser Garten lockt Insekten an und kommt ohne Gießen aus.
-    + Nach „Mehr Wiese wagen“ ein weiterer Gartenbeitrag: Stauden, die heiße Sommer überstehen.
-    + Passend zu „Mehr Wiese wagen“ zeigt eine Gärtnerin, was auch bei Trockenheit blüht.
-    - zahl: Sie haben „Mehr Wiese wagen“ gelesen; hier stehen zwölf Stauden, die Insekten anlocken.
-    - ort: Sie haben „Mehr Wiese wagen“ gelesen; dieser Garten in Brandenburg lockt ebenfalls Insekten an.
-    - gegenteil: Sie haben „Mehr Wiese wagen“ gelesen; hier lernen Sie, wie man Insekten aus dem Garten vertreibt.
-    - quelle: Sie haben „Mehr Wiese wagen“ gelesen; laut einer Studie retten solche Gärten Insekten.
+    @ TENTE, DUVET, because_bought, fr
+    + Vous avez acheté « Duvet Bivouac » ; cette tente légère de la même marque se monte vite.
+    + Pour dormir dehors avec « Duvet Bivouac », une tente imperméable pour deux.
+    + Aussi légère à porter que « Duvet Bivouac », cette tente attend la prochaine randonnée.
+    - saison: Vous avez acheté « Duvet Bivouac » ; cette tente légère résiste à la neige et aux grands froids.
+    - poids: Vous avez acheté « Duvet Bivouac » ; cette tente légère pèse à peine un kilo.
+    - place: Vous avez acheté « Duvet Bivouac » ; cette tente imperméable accueille quatre personnes.
+    - stock: Vous avez acheté « Duvet Bivouac » ; cette tente est bientôt épuisée.
 
-    @ INSEL, WALD, because_liked, de
-    + Dir hat „Pilzsammler“ gefallen; hier spielt ihr gemeinsam gegen den Sturm.
-    + Nach „Pilzsammler“ ein Brettspiel am Meer, bei dem alle zusammenhalten müssen.
-    + Ein kooperatives Brettspiel mit Holzfiguren, wenn du nach „Pilzsammler“ Lust auf mehr hast.
-    - dauer: Dir hat „Pilzsammler“ gefallen; dieses Brettspiel dauert etwa eine Stunde.
-    - preis: Dir hat „Pilzsammler“ gefallen; dieses Brettspiel wurde zum Spiel des Jahres gewählt.
-    - autor: Dir hat „Pilzsammler“ gefallen; Reiner Knizia hat auch dieses Brettspiel erdacht.
-    - art: Dir hat „Pilzsammler“ gefallen; in diesem Brettspiel tretet ihr gegeneinander an.
+    @ HAINE, MISERABLES, because_viewed, fr
+    + Vous avez vu « Les Misérables » ; voici une autre journée de tension en banlieue, en noir et blanc.
+    + Comme « Les Misérables », un drame sur la banlieue et la police, vu par trois amis.
+    + Après « Les Misérables », retrouvez la colère et l'amitié de trois jeunes de banlieue.
+    - personne: Vous avez vu « Les Misérables » ; Vincent Cassel est saisissant dans ce drame de banlieue.
+    - prix: Comme « Les Misérables », un drame de banlieue, primé au festival de Cannes.
+    - fin: Comme « Les Misérables », un drame de banlieue, où les trois amis finissent en prison.
+    - genre: Comme « Les Misérables », la banlieue et la police, dans une comédie musicale pleine d'amitié.
 
-    @ LAMPE, BUREAU, because_bought, fr
-    + Vous avez acheté « Bureau Ourse » ; cette lampe articulée l'éclaire d'une lumière chaude.
-    + Assortie à « Bureau Ourse », une lampe en métal de la même marque.
-    + Pour travailler le soir à votre « Bureau Ourse », une lampe LED qui ménage les yeux.
-    - matière: Vous avez acheté « Bureau Ourse » ; cette lampe articulée est en chêne massif.
-    - option: Vous avez acheté « Bureau Ourse » ; cette lampe LED se commande par téléphone.
-    - prix: Vous avez acheté « Bureau Ourse » ; cette lampe articulée est proposée à moitié prix.
-    - design: Vous avez acheté « Bureau Ourse » ; cette lampe est signée Philippe Starck.
-    - couleur: Vous avez acheté « Bureau Ourse » ; cette lampe en métal existe en jaune et en noir.
+    @ PHARE, SONNEUR, because_viewed, fr
+    + Vous avez lu « Celui qui sonnait les cloches » ; voici un autre métier qui s'éteint, au bord de la mer.
+    + Comme « Celui qui sonnait les cloches », le portrait d'un homme et de son métier.
+    + Après « Celui qui sonnait les cloches », écoutez un gardien de phare raconter sa solitude.
+    - lieu: Vous avez lu « Celui qui sonnait les cloches » ; ce portrait d'un gardien de phare mène en Bretagne.
+    - nom: Vous avez lu « Celui qui sonnait les cloches » ; Yves Le Gall raconte ici son métier de gardien.
+    - chiffre: Vous avez lu « Celui qui sonnait les cloches » ; ce gardien a exercé son métier pendant cinquante ans.
 
-    @ INTOUCHABLES, ROUGE, because_viewed, fr
-    + Vous avez vu « Le ballon rouge » ; voici une autre histoire parisienne, pleine de tendresse et d'humour.
-    + Après « Le ballon rouge », Paris encore, et une amitié que rien n'annonçait.
-    + Comme « Le ballon rouge », un film à Paris, où deux mondes apprennent à se connaître.
-    - personne: Vous avez vu « Le ballon rouge » ; Omar Sy illumine cette comédie parisienne sur l'amitié.
-    - vrai: Vous avez vu « Le ballon rouge » ; cette amitié parisienne est tirée d'une histoire vraie.
-    - succès: Vous avez vu « Le ballon rouge » ; cette comédie sur l'amitié a conquis la France entière.
-    - fin: Vous avez vu « Le ballon rouge » ; cette amitié parisienne se termine par un mariage.
+    @ MANTA, COJIN, because_bought, es
+    + Compraste «Cojín Alba»; esta manta de lana en color crema hace juego con él.
+    + Para el sofá donde está «Cojín Alba», una manta suave de la misma marca.
+    + Tejida en telar y muy suave, la compañera ideal de «Cojín Alba» para las tardes frías.
+    - material: Compraste «Cojín Alba»; esta manta suave es de algodón orgánico.
+    - lavado: Compraste «Cojín Alba»; esta manta de lana se lava a máquina.
+    - medida: Compraste «Cojín Alba»; esta manta de lana mide dos metros de largo.
+    - origen: Compraste «Cojín Alba»; esta manta suave se teje en los Andes con lana de alpaca.
 
-    @ MARCHE, VIGNE, because_viewed, fr
-    + Vous avez lu « La vigneronne et le gel » ; ici aussi, un métier se raconte de près, avant l'aube.
-    + Comme « La vigneronne et le gel », un article sur ceux qui nous nourrissent, au cœur de la nuit.
-    + Après « La vigneronne et le gel », partagez le café des maraîchers, debout et dans le froid.
-    - lieu: Vous avez lu « La vigneronne et le gel » ; découvrez ici la nuit au marché de Rungis.
-    - chiffre: Vous avez lu « La vigneronne et le gel » ; ce marché de nuit réunit trois cents maraîchers.
-    - sujet: Vous avez lu « La vigneronne et le gel » ; ce métier de nuit souffre lui aussi du gel.
+    @ RELATOS, VOLVER, because_viewed, es
+    + Has visto «Volver»; aquí tienes otra mezcla de comedia y drama, con más humor negro.
+    + Como «Volver», pasa de la risa al drama, esta vez en varias historias de venganza.
+    + Después de «Volver», una comedia negra sobre gente corriente que pierde el control.
+    - persona: Has visto «Volver»; Damián Szifron firma esta comedia dramática sobre la venganza.
+    - número: Has visto «Volver»; esta comedia dramática reúne diez historias de venganza.
+    - común: Como «Volver», una comedia dramática sobre una madre, su hija y un fantasma.
+    - premio: Has visto «Volver»; esta comedia sobre la venganza arrasó en los premios Goya.
 
-    @ BICI, CANDADO, because_bought, es
-    + Compraste «Candado Brisa»; este casco urbano es de la misma marca y lleva luz trasera.
-    + Para acompañar a «Candado Brisa», un casco ligero que se ajusta con una sola mano.
-    + Un casco ventilado para la ciudad, a juego con «Candado Brisa».
-    - número: Compraste «Candado Brisa»; este casco ligero pesa solo 250 gramos.
-    - norma: Compraste «Candado Brisa»; este casco urbano cumple la norma europea de seguridad.
-    - color: Compraste «Candado Brisa»; este casco urbano viene en rojo y en azul.
-    - material: Compraste «Candado Brisa»; este casco es de acero y plegable como él.
-    - oferta: Compraste «Candado Brisa»; llévate este casco urbano con envío gratuito.
+    @ SEQUIA, ACEQUIA, because_viewed, es
+    + Has visto «Las acequias despiertan»; en este pueblo los vecinos vuelven a guardar el agua de lluvia.
+    + Como «Las acequias despiertan», trata de agua y de memoria en el mundo rural.
+    + Después de «Las acequias despiertan», otra respuesta sencilla a la sequía.
+    - lugar: Has visto «Las acequias despiertan»; este pueblo de Almería también guarda el agua.
+    - causa: Has visto «Las acequias despiertan»; aquí una empresa contamina el agua del pueblo.
+    - número: Has visto «Las acequias despiertan»; este pueblo ha llenado dieciséis aljibes de agua.
 
-    @ SECRETO, NUEVE, because_viewed, es
-    + Has visto «Nueve reinas»; aquí tienes otro misterio argentino, más triste y más romántico.
-    + Como «Nueve reinas», una historia de crimen en Argentina, contada desde la memoria.
-    + Después de «Nueve reinas», un drama sobre un crimen que nadie consigue olvidar.
-    - persona: Has visto «Nueve reinas»; Ricardo Darín investiga aquí otro crimen en Argentina.
-    - premio: Como «Nueve reinas», crimen en Argentina, y ganadora del Óscar.
-    - común: Como en «Nueve reinas», dos estafadores recorren Buenos Aires tras un crimen.
-    - año: Has visto «Nueve reinas»; esta historia de crimen y justicia se rodó en 1995.
+    @ Z, M, because_viewed, en
+    + You viewed “M”, and this thriller follows another investigation, here into politics and corruption.
 
-    @ HUERTO, ABEJAS, because_viewed, es
-    + Has visto «Abejas en la ciudad»; en esta azotea los vecinos cultivan tomates y comen juntos.
-    + Como «Abejas en la ciudad», este artículo sube a una azotea, ahora entre tomates.
-    + Después de «Abejas en la ciudad», otra manera de llevar la naturaleza a un bloque de vecinos.
-    - lugar: Has visto «Abejas en la ciudad»; esta azotea de Valencia también da tomates.
-    - número: Has visto «Abejas en la ciudad»; en esta azotea crecen cuarenta variedades de tomates.
-    - ayuda: Has visto «Abejas en la ciudad»; el ayuntamiento financia este huerto en la azotea.
+    @ APOLLO, GRAVITY, because_viewed, en
+    + After “Gravity”, a drama about teamwork when things go wrong in space.
 
-    @ TOTORO, None, because_asked, en, query=something calm for the children
-    + Calm and kind, with forest spirits and two sisters: a fantasy for children in no hurry.
+    @ HOOK, None, popular, en
+    + Popular with many people here: an adventure with pirates, flying and a father who remembers his childhood.
 
-    @ FARGO, None, because_asked, en, query=a winter film with a dark sense of humour
-    + Snow, a kidnapping gone wrong and a dark sense of humour, as you asked.
+    @ STING, TWENTYONE, because_viewed, en
+    + You viewed “21”, and these con artists bluff with even more style and a score to settle.
 
-    @ CASTAWAY, None, explore, en
-    + A change from the usual: one man, one island and a great deal of silence.
+    @ ARMCHAIR, None, because_asked, en, query=a cosy chair for reading
+    + A cosy place for reading: a grey wool armchair on oak legs.
 
-    @ MOTH, None, new, en
-    + New for you: a short, melancholic platformer in which a moth follows the lights of a town.
+    @ SALT, None, explore, en
+    + A small change for your kitchen: sea salt from Portugal in a plain cardboard box.
 
-    @ LIBRARY, None, editorial, en
-    + Chosen by our editors: how a library of tools brings a neighbourhood together.
+    @ SPICE, None, new, en
+    + New for you: a strategy game about ships, trading and knowing when to bid.
 
-    @ BLOCKS, None, because_asked, en, query=present for a four year old
-    + A present that leaves room for play: wooden rails, a bridge and a train, for ages 3 and up.
+    @ DOCTORS, STRIKE, because_viewed, en
+    + You viewed “Nurses walk out over night shifts”, and this asks why so many doctors burn out in hospital.
 
-    @ STATS, PYTHON, because_viewed, en
-    + You viewed “First steps in data analysis”, and this explains the probability behind it, also for beginners.
+    @ BIBER, None, trending, de
+    + Gerade entdecken viele diesen Bericht über Biber, die am Fluss mitbauen.
 
-    @ SOLAR, None, trending, en
-    + Many people are reading about tenants who make their own electricity on the balcony.
+    @ TASSE, None, explore, de
+    + Etwas für ruhige Minuten: eine handbemalte Schale aus Steingut für den Tee.
 
-    @ LENIN, None, popular, de
-    + Bei vielen beliebt: eine Komödie über einen Sohn, der seiner Mutter die Wende verschweigt.
+    @ DUVET, None, because_asked, fr, query=dormir au chaud en montagne
+    + Pour dormir au chaud en montagne, un duvet compact qui se fait oublier dans le sac.
 
-    @ INSEL, None, because_asked, de, query=Spiel für den Abend zu zweit
-    + Für den Abend zu zweit: gemeinsam das Licht hüten, während draußen der Sturm tobt.
+    @ SONNEUR, None, editorial, fr
+    + Choisi par notre rédaction : un portrait sensible d'un métier et de son village.
 
-    @ MUETZE, None, explore, de
-    + Etwas anderes für kalte Tage: eine gestrickte Mütze aus warmer Merinowolle.
+    @ COJIN, None, new, es
+    + Nuevo para ti: un cojín de lana en color crema, con cremallera.
 
-    @ BUREAU, LAMPE, because_viewed, fr
-    + Vous avez regardé « Lampe de bureau Ourse » ; ce bureau compact en chêne lui ferait une belle place.
+    @ M, None, because_asked, en, query=an old crime film
+    + An old crime film in which the police and the underworld hunt the same man.
+    + From 1931, and still tense: a city, a murderer and two hunts for him.
+    - style: An old crime film shot in glorious colour, with police on a manhunt.
 
-    @ INTOUCHABLES, None, because_asked, fr, query=un film drôle et touchant
-    + Drôle et touchant à la fois : une amitié que tout semblait empêcher.
+    @ BIG, GRAVITY, because_viewed, en
+    + Lighter than “Gravity” in every way: a wish, a toy company and a boy in a grown man's shoes.
+    + You viewed “Gravity”; for a change of air, here is a comedy about growing up overnight.
 
-    @ VIGNE, None, editorial, fr
-    + Choisi par la rédaction : une vigneronne face au gel, et un métier raconté avec pudeur.
+    @ ARMCHAIR, SOFA, because_viewed, en
+    + You viewed “Sofa Halm”, and this armchair has the oak legs and the grey of that sofa.
+    + Next to “Sofa Halm”, a wool armchair for one.
+    - cover: You viewed “Sofa Halm”, and this grey armchair has removable covers as well.
 
-    @ ABEJAS, None, explore, es
-    + Algo diferente para ti: abejas que hacen miel en una azotea de la ciudad.
+    @ SOCKS, SHOES, because_bought, en
+    + You bought “Trail Shoes Lynx”, and these merino socks are made for the trail too.
+    + Breathable merino for the inside of your “Trail Shoes Lynx”.
+    - pack: You bought “Trail Shoes Lynx”; these trail running socks come in a pack of three.
 
-    @ SECRETO, None, popular, es
-    + Gusta a mucha gente: un misterio argentino sobre la memoria, la justicia y el amor.
+    @ CAVE, None, because_asked, en, query=an outing with children when it rains
+    + When it rains, go underground: a guided walk by lantern through a stone cave.
+    - safety: For an outing with children when it rains: a cave tour with wheelchair access.
 
-    @ CANDADO, BICI, because_viewed, es
-    + Has mirado «Casco urbano Brisa»; este candado plegable de acero completa tu equipo.
+    @ TASKS, APP, because_liked, en
+    + You liked “Tidy Notes”, and this minimalist list of tasks works offline as well.
+    + Like “Tidy Notes”, a small app that leaves you in peace, with reminders when they are needed.
 
-    @ POLENTA, RISOTTO, because_viewed, en
-    + After “Mushroom risotto with thyme”, a soft, autumnal dish that is vegetarian as well.
+    @ FOREST, PODCAST, because_liked, en
+    + You liked “Voices from the Deep”, and here the microphones are pointed at the birds of a forest.
+
+    @ OHBOY, LOLA, because_viewed, de
+    + Sie haben „Lola rennt“ gesehen; hier treibt jemand langsamer durch Berlin, auf der Suche nach Kaffee.
+    + Nach „Lola rennt“ eine ruhigere Berliner Geschichte, in Schwarzweiß und mit leisem Humor.
+
+    @ KUCHEN, KURS, because_viewed, de
+    + Sie haben „Brot backen für Anfänger“ angesehen; dieser Kurs zeigt einfache Kuchen mit Obst.
+
+    @ DUVET, TENTE, because_bought, fr
+    + Vous avez acheté « Tente Bivouac » ; ce duvet léger tient chaud sans prendre de place.
+    + Léger et compact, le complément de « Tente Bivouac » pour les nuits fraîches.
+    - gonflant: Vous avez acheté « Tente Bivouac » ; ce duvet léger est garni de plumes d'oie.
+
+    @ MISERABLES, HAINE, because_viewed, fr
+    + Vous avez vu « La Haine » ; ce drame policier retrouve la banlieue des années plus tard.
+
+    @ VOLVER, RELATOS, because_viewed, es
+    + Has visto «Relatos salvajes»; aquí la comedia y el drama se mezclan entre madres, hijas y fantasmas.
+    - época: Has visto «Relatos salvajes»; esta comedia dramática de mujeres está ambientada en la guerra civil.
+
+    @ ACEQUIA, SEQUIA, because_viewed, es
+    + Has visto «El pueblo que guarda la lluvia»; aquí también el agua da vida a la agricultura.
     """,
     ITEMS,
 )
