@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from hybrid.domain import Json
 from rerank.cleaning import one_line
 from rerank.errors import ModelFailed, PromptError, Why
-from rerank.ports import Completion, LanguageModel, Outcome, Words
-from rerank.prompting.building import DETAILS, ListwiseSettings, build, values
+from rerank.leaks import repeats, rules_of
+from rerank.ports import Completion, LanguageModel, Outcome, Prompt, Words
+from rerank.prompting.building import DETAILS, Fitted, ListwiseSettings, build, values
 from rerank.prompting.fields import FIELDS
 from rerank.prompting.tokens import tokens
 from rerank.task import RerankCandidate, RerankTask
@@ -59,14 +60,14 @@ class ListwiseReranker:
             completion = await self._model.complete(fitted.prompt, schema(k, task.words), deadline)
         except ModelFailed as failure:
             return self._failed(task, failure.why)
-        return self._judged(task, completion, parse(completion.text, k), fitted.step)
+        return self._judged(task, completion, parse(completion.text, k), fitted)
 
     def _failed(self, task: RerankTask, why: Why) -> Outcome:
         keys = tuple(int(candidate.item.key) for candidate in task.candidates)
         return Outcome(keys, usable=False, why=why, model=self.model, prompt=task.prompt.reference)
 
-    def _judged(self, task: RerankTask, completion: Completion, verdict: Verdict, shortened: int) -> Outcome:
-        words, refused = checked(task, verdict) if verdict.usable else ({}, {})
+    def _judged(self, task: RerankTask, completion: Completion, verdict: Verdict, fitted: Fitted) -> Outcome:
+        words, refused = checked(task, verdict, fitted.prompt) if verdict.usable else ({}, {})
         return Outcome(
             order=tuple(int(task.candidates[index].item.key) for index in verdict.order),
             usable=verdict.usable,
@@ -76,7 +77,7 @@ class ListwiseReranker:
             words=words,
             refused=refused,
             repairs=verdict.repairs,
-            shortened=shortened,
+            shortened=fitted.step,
             tokens=completion.tokens,
             cost_usd=completion.cost_usd,
         )
@@ -91,11 +92,11 @@ def schema(k: int, words: bool) -> Mapping[str, Json]:
     return _object({"ranking": {"type": "array", "items": entry, "minItems": k, "maxItems": k}})
 
 
-def checked(task: RerankTask, verdict: Verdict) -> tuple[Mapping[int, Words], Mapping[str, int]]:
+def checked(task: RerankTask, verdict: Verdict, prompt: Prompt) -> tuple[Mapping[int, Words], Mapping[str, int]]:
     """The reasons that may be shown, by item key, and how many were refused for what."""
     words: dict[int, Words] = {}
     refused: Counter[str] = Counter()
-    for index, (text, wrong) in examined(task, verdict).items():
+    for index, (text, wrong) in examined(task, verdict, prompt).items():
         candidate = task.candidates[index]
         if wrong:
             refused[wrong] += 1
@@ -105,22 +106,23 @@ def checked(task: RerankTask, verdict: Verdict) -> tuple[Mapping[int, Words], Ma
     return words, refused
 
 
-def examined(task: RerankTask, verdict: Verdict) -> Mapping[int, tuple[str, str | None]]:
+def examined(task: RerankTask, verdict: Verdict, prompt: Prompt) -> Mapping[int, tuple[str, str | None]]:
     """Each reason that came, by candidate's index, and the check that it did not pass (None: it did).
 
-    A sentence that comes for several items, but for their titles, says nothing of any of them: all are refused.
+    A sentence that comes for several items, but for their titles, says nothing of any of them: all are refused. So
+    is one that repeats the rules of ``prompt``, which asked for it.
     """
     texts = {index: one_line(reason) for index, reason in verdict.reasons.items()}
     told = {index: skeleton(text, c.item, c.anchor) for index, text in texts.items() for c in [task.candidates[index]]}
     repeated = {bones for bones, count in Counter(told.values()).items() if count > 1}
-    titles = _titles(task)
-    return {
-        index: (
-            text,
-            _wrong(text, task.candidates[index], task, titles) or ("repeated" if told[index] in repeated else None),
-        )
-        for index, text in texts.items()
-    }
+    titles, rules = _titles(task), rules_of(prompt)
+
+    def wrong(index: int, text: str) -> str | None:
+        if repeats(text, rules):
+            return "machinery"
+        return _wrong(text, task.candidates[index], task, titles) or ("repeated" if told[index] in repeated else None)
+
+    return {index: (text, wrong(index, text)) for index, text in texts.items()}
 
 
 def _titles(task: RerankTask) -> Iterable[str]:

@@ -50,10 +50,10 @@ async def attempt(model: LanguageModel, task: RerankTask, settings: ListwiseSett
     begun = time.monotonic()
     outcome = await ListwiseReranker(overheard, settings).rerank(task, deadline)
     seconds = time.monotonic() - begun
-    said = {} if overheard.said is None or not outcome.usable else _said(task, overheard.said)
+    said = {} if overheard.said is None or not outcome.usable else _said(task, overheard.said, fitted.prompt)
     return Tried(outcome, fitted, seconds, said)
 
 
-def _said(task: RerankTask, text: str) -> Mapping[int, tuple[str, str | None]]:
-    found = examined(task, parse(text, len(task.candidates)))
+def _said(task: RerankTask, text: str, prompt: Prompt) -> Mapping[int, tuple[str, str | None]]:
+    found = examined(task, parse(text, len(task.candidates)), prompt)
     return {int(task.candidates[index].item.key): told for index, told in found.items()}
