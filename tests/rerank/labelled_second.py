@@ -1,6 +1,6 @@
 """Two hundred reasons written before anyone looked at how the gate works: films, a shop, games and news.
 
-Kept to measure with; what was learnt from reading its failures is said in ``test_labelled_reasons.py``.
+Measured once (91 % of the false caught, 28 % of the true refused), then learnt from.
 """
 
 from __future__ import annotations

@@ -8,8 +8,26 @@ import pytest
 
 from hybrid.domain import Item
 from rerank.titles import Titles
-from tests.rerank import labelled_catalogue, labelled_development, labelled_reasons, labelled_unseen
+from tests.rerank import (
+    labelled_blind,
+    labelled_catalogue,
+    labelled_development,
+    labelled_reasons,
+    labelled_second,
+    labelled_third,
+    labelled_unseen,
+)
 from tests.rerank.labelled_format import Reason
+
+SETS = {
+    "development": (labelled_development.REASONS, labelled_development.ITEMS, 0.98, 0.15),
+    "second": (labelled_second.REASONS, labelled_second.ITEMS, 0.98, 0.12),
+    "third": (labelled_third.REASONS, labelled_third.ITEMS, 0.95, 0.10),
+    "unseen": (labelled_unseen.REASONS, labelled_unseen.ITEMS, 0.9, 0.25),
+    "blind": (labelled_blind.REASONS, labelled_blind.ITEMS, 0.8, 0.2),
+}
+"""Besides the two hundred: reasons, items, and how much is caught at least and refused at most. The gate was bettered
+on the first three after they had been measured once; nothing was ever learnt from the last one."""
 
 
 def judged(reasons: Sequence[Reason], items: Sequence[Item]) -> tuple[float, float, str]:
@@ -29,10 +47,10 @@ def test_two_hundred_labelled_reasons():
     assert refused <= 0.05
 
 
-@pytest.mark.parametrize(("name", "least_caught", "most_refused"), [("development", 0.98, 0.15), ("unseen", 0.9, 0.25)])
-def test_the_sets_beside_it(name: str, least_caught: float, most_refused: float):
-    module = {"development": labelled_development, "unseen": labelled_unseen}[name]
-    refused, caught, wrong = judged(module.REASONS, tuple(module.ITEMS.values()))
+@pytest.mark.parametrize("name", SETS)
+def test_the_sets_beside_it(name: str):
+    reasons, items, least_caught, most_refused = SETS[name]
+    refused, caught, wrong = judged(reasons, tuple(items.values()))
     sys.stdout.write(f"{name}: {caught:.1%} of the false caught, {refused:.1%} of the true refused\n{wrong}\n")
     assert caught >= least_caught
     assert refused <= most_refused
@@ -46,5 +64,5 @@ def test_the_two_hundred_are_what_they_are_said_to_be():
         languages = Counter(reason.language for reason in reasons if bool(reason.way) is false)
         assert set(languages) == {"en", "de", "fr", "es"}
         assert languages["en"] <= 60
-    seen = {reason.text for reason in labelled_development.REASONS}
-    assert not seen & {reason.text for reason in (*reasons, *labelled_unseen.REASONS)}
+    texts = [{reason.text for reason in one} for one in (reasons, *(entry[0] for entry in SETS.values()))]
+    assert sum(map(len, texts)) == len(set().union(*texts))
