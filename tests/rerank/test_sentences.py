@@ -41,8 +41,8 @@ def test_a_sentence_reads_naturally() -> None:
         ),
         (
             "es",
-            "Porque has valorado «Toy Story 2» con 3,5 de 5. En común: based on a novel.",
-            "Combina bien con «Toy Story 2», que has valorado con 3,5 de 5. En común: based on a novel.",
+            "Porque has valorado «Toy Story 2» con un 3,5 sobre 5. En común: based on a novel.",
+            "Combina bien con «Toy Story 2», que has valorado con un 3,5 sobre 5. En común: based on a novel.",
         ),
     ],
 )
