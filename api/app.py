@@ -61,7 +61,7 @@ def create_app(settings: Settings, opened: Opened | None = None, clock: Clock = 
     errors.install(app, [route for router in ROUTERS for route in router.routes])
     openapi.install(app)
     # The last added is the first to see a request.
-    app.add_middleware(Gate, keys=settings.api_keys, owner_token=lambda: serving.token)
+    app.add_middleware(Gate, keys=settings.keys, operators=settings.operator_keys, owner_token=lambda: serving.token)
     app.add_middleware(Observed, metrics=serving.metrics)
     app.add_middleware(Keeping)
     app.add_middleware(Heads)

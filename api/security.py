@@ -28,34 +28,43 @@ INTERNAL = "/internal/"
 CALLER = "because.caller"
 """Where in a request's scope stands which API key it came with, as a hash; "" without one."""
 
+OPERATES = "because.operates"
+"""Where in a request's scope stands whether an operator asks."""
+
 
 class Gate:
-    """ASGI middleware. ``owner_token`` is asked at each request: it is known only once the folder is owned."""
+    """ASGI middleware. ``keys`` open the server, ``operators`` are those among them that operators have.
 
-    def __init__(self, app: ASGIApp, keys: Sequence[SecretStr], owner_token: Callable[[], str | None]) -> None:
+    ``owner_token`` is asked at each request: it is known only once the folder is owned.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        keys: Sequence[SecretStr],
+        operators: Sequence[SecretStr],
+        owner_token: Callable[[], str | None],
+    ) -> None:
         self._app = app
-        self._keys = tuple(key.get_secret_value().encode() for key in keys)
+        self._keys = _bytes(keys)
+        self._operators = _bytes(operators)
         self._owner_token = owner_token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through or answer 401 or 403."""
         if scope["type"] == "http" and scope["path"] not in OPEN:
-            problem = self._refusal(scope)
+            headers = Headers(scope=scope)
+            given = _bearer(headers)
+            problem = self._refusal(scope, headers, given)
             if problem is not None:
                 await problem.response()(scope, receive, send)
                 return
-            scope[CALLER] = self._caller(scope)
+            scope[CALLER] = hashlib.sha256(given).hexdigest() if _is_one_of(given, self._keys) else ""
+            scope[OPERATES] = not self._keys or self._owns(given) or _is_one_of(given, self._operators)
         await self._app(scope, receive, send)
 
-    def _caller(self, scope: Scope) -> str:
-        given = _bearer(Headers(scope=scope))
-        return hashlib.sha256(given).hexdigest() if _is_one_of(given, self._keys) else ""
-
-    def _refusal(self, scope: Scope) -> Problem | None:
-        headers = Headers(scope=scope)
-        given = _bearer(headers)
-        token = self._owner_token()
-        if token is not None and _is_one_of(given, (token.encode(),)):
+    def _refusal(self, scope: Scope, headers: Headers, given: bytes) -> Problem | None:
+        if self._owns(given):
             return None
         if scope["path"].startswith(INTERNAL):
             return _unauthorised("This is for commands beside the server, which know the owner's token.")
@@ -64,6 +73,23 @@ class Gate:
                 return None
             return None if _is_one_of(given, self._keys) else _unauthorised("Send Authorization: Bearer <key>.")
         return _only_here(scope, headers)
+
+    def _owns(self, given: bytes) -> bool:
+        token = self._owner_token()
+        return token is not None and _is_one_of(given, (token.encode(),))
+
+
+def only_for_operators(scope: Scope, pointer: str) -> None:
+    """Raises a 403 ``Problem`` about the field at ``pointer`` unless an operator asks: the holder of an operator's
+    key or of the owner's token, and where no key is set this machine."""
+    if not scope.get(OPERATES, False):
+        message = f"`{pointer[1:]}` is for operators."
+        remedy = "Leave it out, or send one of BECAUSE_OPERATOR_KEYS as Authorization: Bearer <key>."
+        raise Problem(403, message, [Trouble(pointer, message, remedy)])
+
+
+def _bytes(keys: Sequence[SecretStr]) -> tuple[bytes, ...]:
+    return tuple(key.get_secret_value().encode() for key in keys)
 
 
 def caller(scope: Scope) -> str:

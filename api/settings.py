@@ -54,6 +54,7 @@ def _split(value: object) -> object:
 
 
 Names: TypeAlias = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+Keys: TypeAlias = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_split)]
 
 
 class Section(BaseModel):
@@ -184,9 +185,8 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("because-data"), description="everything the embedded default writes")
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(8000, ge=0, le=65535)
-    api_keys: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_split)] = Field(
-        (), description="comma-separated"
-    )
+    api_keys: Keys = Field((), description="comma-separated; without any, only this machine is served")
+    operator_keys: Keys = Field((), description="as api_keys; whoever has one may also ask with debug")
     embedder: str = Field("wordllama", min_length=1, description="wordllama or litellm:<model>")
     text_fields: Annotated[tuple[str, ...] | None, NoDecode, BeforeValidator(_split)] = Field(
         None, description="what an item's text is made of"
@@ -212,7 +212,12 @@ class Settings(BaseSettings):
         """What was given in code wins over the environment, that over the file."""
         return init_settings, env_settings, TomlSource(settings_cls)
 
-    @field_validator("api_keys")
+    @property
+    def keys(self) -> tuple[SecretStr, ...]:
+        """Every key that opens the server."""
+        return (*self.api_keys, *self.operator_keys)
+
+    @field_validator("api_keys", "operator_keys")
     @classmethod
     def _sendable(cls, keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
         for key in keys:
@@ -230,7 +235,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _closed_without_keys(self) -> Settings:
-        if not self.api_keys and not is_loopback(self.host):
+        if not self.keys and not is_loopback(self.host):
             raise ValueError(
                 f"BECAUSE_HOST is {self.host!r}, which others can reach, but no BECAUSE_API_KEYS are set. "
                 "Set BECAUSE_API_KEYS, or BECAUSE_HOST=127.0.0.1."

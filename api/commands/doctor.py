@@ -217,7 +217,7 @@ def _budget(settings: Settings) -> Finding:
 
 
 def _access(settings: Settings) -> Finding:
-    keys = [key.get_secret_value() for key in settings.api_keys]
+    keys = [key.get_secret_value() for key in settings.keys]
     if not keys:
         return Finding("access", "ok", "this machine only, without keys")
     if any(len(key) < SHORT_KEY for key in keys):

@@ -41,7 +41,7 @@ def refuse_second(settings: Settings) -> None:
 def tell(settings: Settings, address: str) -> None:
     """Where it listens, which model takes part, and who may call."""
     model = settings.llm.model or "none, answers come in blended order (BECAUSE_LLM__MODEL names one)"
-    keys = len(settings.api_keys)
+    keys = len(settings.keys)
     access = f"holders of one of {keys} keys" if keys else "this machine only (BECAUSE_API_KEYS opens it)"
     out.print(f"[bold]Because[/bold] serves [bold]{address}[/bold]  (documentation: {address}/docs)")
     out.print(f"  data    {settings.data_dir.resolve()}")

@@ -103,6 +103,17 @@ def test_keys_are_split_and_never_shown(monkeypatch: pytest.MonkeyPatch):
     assert [key.get_secret_value() for key in load_settings().api_keys] == ["only-key"]
 
 
+def test_operators_keys_open_the_server_like_others(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("BECAUSE_HOST", "0.0.0.0")  # noqa: S104
+    monkeypatch.setenv("BECAUSE_OPERATOR_KEYS", "an-operators-key")
+    settings = load_settings()
+    assert [key.get_secret_value() for key in settings.keys] == ["an-operators-key"]
+    assert "an-operators-key" not in repr(settings)
+    monkeypatch.setenv("BECAUSE_OPERATOR_KEYS", "with space")
+    with pytest.raises(SettingsError, match="BECAUSE_OPERATOR_KEYS"):
+        load_settings()
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.org"])  # noqa: S104
 def test_without_keys_only_loopback_is_listened_on(monkeypatch: pytest.MonkeyPatch, host: str):
     monkeypatch.setenv("BECAUSE_HOST", host)
