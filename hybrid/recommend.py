@@ -125,6 +125,18 @@ def assess(
     return Ranking(tuple(keys), frozenset(), blended, {})
 
 
+def extended(snapshot: Snapshot, ranking: Ranking, keys: Sequence[int]) -> Ranking:
+    """``ranking`` with what the blend of its request says of these items, too; its order stays as it is."""
+    blended = ranking.blended
+    missing = np.setdiff1d(np.array(keys, dtype=np.int64), blended.keys)
+    if not missing.size:
+        return ranking
+    query = Query(blended.profile, snapshot.columns.recommendable, session=blended.session)
+    weights, before = _weights(snapshot, query)
+    more = blend(blended.scorings, blended.profile, weights, before, PROPOSED, missing, blended.session)
+    return replace(ranking, blended=_joined(blended, more))
+
+
 def _blended(snapshot: Snapshot, query: Query, scorings: Sequence[Scoring], k: int) -> Blended:
     """What the sources propose, and for somebody with a history the best of the new items, which seldom are among a
     source's best. Of somebody without one nothing says which of them would do."""

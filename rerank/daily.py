@@ -213,6 +213,11 @@ class DayReranker:
             tokens=outcome.tokens,
             cost_usd=outcome.cost_usd,
             why=(outcome.why or Why.UNUSABLE).value if failed else None,
+            found=() if failed else outcome.found,
+            steps=outcome.steps,
+            repairs=outcome.repairs,
+            shortened=outcome.shortened,
+            refused=dict(outcome.refused),
         )
 
 

@@ -15,7 +15,7 @@ import orjson
 from hybrid.domain import Json
 from hybrid.ports import Clock
 from rerank.day import DayKey
-from rerank.ports import Words
+from rerank.ports import Step, Words
 from rerank.rows import Rows, Transaction
 
 SCHEMA = 1
@@ -33,7 +33,8 @@ class DayEntry:
 
     ``events_until`` is the newest ``received_at`` that the answer knew of: strong events after it make it
     stale. ``said`` is the ``said_hash`` and ``artifact`` the recommender's model version at that time. Times are
-    UTC microseconds.
+    UTC microseconds. The last five tell operators how it came about, see ``Outcome``; what an agent ``found`` joins
+    the list.
     """
 
     order: tuple[int, ...]
@@ -48,6 +49,11 @@ class DayEntry:
     tokens: int | None = None
     cost_usd: float | None = None
     why: str | None = None
+    found: tuple[int, ...] = ()
+    steps: tuple[Step, ...] = ()
+    repairs: int = 0
+    shortened: int = 0
+    refused: dict[str, int] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """JSON."""
@@ -63,17 +69,20 @@ class DayEntry:
             if data.pop("schema") != SCHEMA:
                 return None
             words = {_int(key): Words(_str(text), None if x is None else _int(x)) for key, text, x in data.pop("words")}
-            entry = cls(order=tuple(_int(key) for key in data.pop("order")), words=words, **data)
+            order, found = (tuple(_int(key) for key in data.pop(name)) for name in ("order", "found"))
+            steps = tuple(_step(**step) for step in data.pop("steps"))
+            entry = cls(order=order, found=found, steps=steps, words=words, **data)
+            return entry if entry._typed() else None
         except (ValueError, TypeError, KeyError, AttributeError):
             return None
-        return entry if entry._typed() else None
 
     def _typed(self) -> bool:
         times = (self.computed_at, self.valid_until, self.events_until)
         texts = (self.said, self.model, self.prompt, self.artifact or "", self.why or "")
         numbers = (self.tokens or 0, self.cost_usd or 0)
+        counts = (self.repairs, self.shortened, *self.refused.values())
         return (
-            all(isinstance(t, int) for t in times)
+            all(isinstance(t, int) for t in (*times, *counts))
             and all(isinstance(t, str) for t in texts)
             and all(isinstance(n, (int, float)) for n in numbers)
         )
@@ -179,6 +188,12 @@ def _pointer(raw: bytes | None) -> tuple[str, str] | None:
         return _str(name), _str(rules)
     except (ValueError, TypeError):
         return None
+
+
+def _step(tool: Json, arguments: Json, found: Json, took_ms: Json, error: Json) -> Step:
+    if not isinstance(arguments, dict) or not isinstance(took_ms, (int, float)):
+        raise TypeError("not a step")
+    return Step(_str(tool), arguments, _int(found), took_ms, None if error is None else _str(error))
 
 
 def _int(value: Json) -> int:

@@ -30,6 +30,7 @@ __all__ = [
     "checked",
     "examined",
     "schema",
+    "strict_object",
     "tokens",
     "values",
 ]
@@ -88,8 +89,8 @@ def schema(k: int, words: bool) -> Mapping[str, Json]:
     handle = {"type": "string", "enum": [str(number) for number in range(1, k + 1)]}
     entry: Json = handle
     if words:
-        entry = _object({"handle": handle, "reason": {"type": "string"}})
-    return _object({"ranking": {"type": "array", "items": entry, "minItems": k, "maxItems": k}})
+        entry = strict_object({"handle": handle, "reason": {"type": "string"}})
+    return strict_object({"ranking": {"type": "array", "items": entry, "minItems": k, "maxItems": k}})
 
 
 def checked(task: RerankTask, verdict: Verdict, prompt: Prompt) -> tuple[Mapping[int, Words], Mapping[str, int]]:
@@ -144,7 +145,8 @@ def _wrong(text: str, candidate: RerankCandidate, task: RerankTask, titles: Iter
     )
 
 
-def _object(properties: Mapping[str, Json]) -> Mapping[str, Json]:
+def strict_object(properties: Mapping[str, Json]) -> Mapping[str, Json]:
+    """The schema of an object with exactly these properties."""
     return {
         "type": "object",
         "properties": dict(properties),

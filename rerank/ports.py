@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -11,14 +11,14 @@ from hybrid.domain import Json
 from rerank.errors import Why
 
 if TYPE_CHECKING:
-    from rerank.task import RerankTask
+    from rerank.task import HistoryLine, RerankCandidate, RerankTask
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message of a prompt."""
 
-    role: Literal["system", "user"]
+    role: Literal["system", "user", "assistant"]
     content: str
 
 
@@ -70,11 +70,26 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One look of an agent: what it called, how many items it was shown, and how long asking and looking took.
+
+    ``error`` says what was wrong with the call; None where it was good.
+    """
+
+    tool: str
+    arguments: Mapping[str, Json]
+    found: int = 0
+    took_ms: float = 0.0
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one re-rank. ``order`` holds item keys, the model's best first; ``why`` is None where usable.
 
     ``refused`` counts by cause the reasons whose wording did not pass; ``repairs`` what had to be mended in
-    the model's text; ``shortened`` how many steps the prompt was cut down to fit its budget.
+    the model's text; ``shortened`` how many steps the prompt was cut down to fit its budget. An agent's has
+    its ``steps``, and in ``found`` those of ``order`` that were no candidates before.
     """
 
     order: tuple[int, ...]
@@ -88,6 +103,8 @@ class Outcome:
     shortened: int = 0
     tokens: int | None = None
     cost_usd: float | None = None
+    found: tuple[int, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 class LanguageModel(Protocol):
@@ -117,6 +134,22 @@ class Reranker(Protocol):
 
     async def rerank(self, task: RerankTask, deadline: float) -> Outcome:
         """The model's order within ``deadline`` seconds; whatever goes wrong is in the outcome, never raised."""
+
+
+class Toolbox(Protocol):
+    """What an agent may look up for one person and one request. Blocks; raises ``BecauseError``.
+
+    What is found may be recommended: the request's filters and rules hold for it.
+    """
+
+    def search(self, text: str, categories: Sequence[str]) -> Sequence[RerankCandidate]:
+        """Items by meaning, best first, within at least one of the categories (none named: any)."""
+
+    def similar(self, key: int) -> Sequence[RerankCandidate]:
+        """Items alike in content to the one with this key, best first."""
+
+    def history(self) -> Sequence[HistoryLine]:
+        """What the person did, newest first."""
 
 
 class PromptStore(Protocol):

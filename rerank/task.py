@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hybrid.domain import EventType, Item, Json
 from rerank.because import ReasonKind
 from rerank.cleaning import clip
-from rerank.ports import NOBODY, Asker
+from rerank.ports import NOBODY, Asker, Toolbox
 from rerank.prompts import PromptTemplate
 
 _DID = {
@@ -91,6 +91,8 @@ class RerankTask:
     ``language`` is the one that ``words`` are wanted in, a code such as ``en``; ``other_titles`` are titles of
     the catalogue that no reason may name, besides those of the task itself. Whoever waits for the answer does so
     for ``patience`` seconds; ``asker`` is for the budgets and not told.
+
+    With ``tools`` it is a question for an agent, which may look things up first.
     """
 
     prompt: PromptTemplate
@@ -105,6 +107,7 @@ class RerankTask:
     other_titles: tuple[str, ...] = ()
     patience: float = math.inf
     asker: Asker = NOBODY
+    tools: Toolbox | None = None
 
 
 def year_of(item: Item) -> int | None:

@@ -78,6 +78,23 @@ def parse(text: str | None, k: int) -> Verdict:
     )
 
 
+def values_in(text: str | None) -> list[object]:
+    """The JSON objects and lists that stand in ``text``, outermost ones only; numbers are texts."""
+    return list(_values(_body(text)[1]))
+
+
+def index_of(handle: str, k: int) -> int | None:
+    """Candidate index of a handle such as ``3``, ``[3]``, ``#3``, ``candidate 3`` or ``٣``; None where it is none."""
+    if len(handle) > 200:
+        return None
+    plain = handle
+    if not handle.isascii():
+        plain = "".join(str(unicodedata.decimal(c, c)) for c in handle)
+    match = _HANDLE.fullmatch(plain)
+    number = int(match[1]) if match else 0
+    return number - 1 if 1 <= number <= k else None
+
+
 def _body(text: str | None) -> tuple[int, str]:
     """The part of the text that may hold the answer, and 1 if anything had to be taken off."""
     if not isinstance(text, str):
@@ -166,25 +183,13 @@ def _entry(raw: object) -> tuple[str, str, bool]:
 def _collect(raw: Iterable[tuple[str, str, bool]], k: int, repairs: int) -> _Reading:
     entries: dict[int, str] = {}
     for handle, reason, asked in raw:
-        index = _index(handle, k)
+        index = index_of(handle, k)
         if index is None or index in entries:
             repairs += 1
             continue
         repairs += int(handle != str(index + 1) or not asked)
         entries[index] = _readable(reason)
     return _Reading(tuple(entries.items()), len(entries), repairs)
-
-
-def _index(handle: str, k: int) -> int | None:
-    """Candidate index of a handle such as ``3``, ``[3]``, ``#3``, ``candidate 3`` or ``٣``; None where it is none."""
-    if len(handle) > 200:
-        return None
-    plain = handle
-    if not handle.isascii():
-        plain = "".join(str(unicodedata.decimal(c, c)) for c in handle)
-    match = _HANDLE.fullmatch(plain)
-    number = int(match[1]) if match else 0
-    return number - 1 if 1 <= number <= k else None
 
 
 def _readable(reason: str) -> str:

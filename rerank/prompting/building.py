@@ -94,12 +94,12 @@ class Fitted:
         return {name: given for name, (given, of) in sizes.items() if given < of}
 
 
-def build(task: RerankTask, settings: ListwiseSettings) -> Fitted:
-    """The prompt that fits the budget. Raises ``PromptError``."""
+def build(task: RerankTask, settings: ListwiseSettings, form: str | None = None) -> Fitted:
+    """The prompt that fits the budget; ``form`` says how to answer (None: with a ranking). Raises ``PromptError``."""
     options = task.prompt.header.options
-    fields = allowed(settings.fields, task.prompt.scenario(task.scenario).fields)
+    fields = told_fields(task, settings)
     for step, detail in enumerate(DETAILS):
-        messages = _messages(task, values(task, detail, fields))
+        messages = _messages(task, values(task, detail, fields), ranking_form(task) if form is None else form)
         size = sum(tokens(message.content) for message in messages)
         if size <= settings.budget or detail is DETAILS[-1]:
             prompt = Prompt(messages, options.temperature, options.max_tokens, asker=task.asker, patience=task.patience)
@@ -115,7 +115,7 @@ def values(task: RerankTask, detail: Detail, fields: Iterable[str] = FIELDS) -> 
     return {
         "scenario": _cut(task.scenario, shapes.NAME),
         "instruction": _cut(task.prompt.scenario(task.scenario).instruction, shapes.SAID),
-        "history": [_line(line, detail) for line in history],
+        "history": [told_line(line, detail) for line in history],
         "example": _example(task.history if detail.example else (), detail),
         "preferences": {
             "text": _own(said.text, detail.text),
@@ -130,7 +130,7 @@ def values(task: RerankTask, detail: Detail, fields: Iterable[str] = FIELDS) -> 
             "time": _cut(moment.time, 60),
             "locale": _cut(moment.locale, 20),
         },
-        "candidates": [_candidate(str(n), c, detail, told) for n, c in enumerate(candidates, 1)],
+        "candidates": [told_candidate(str(n), c, detail, told) for n, c in enumerate(candidates, 1)],
         "count": len(candidates),
         "words": task.words,
         "shown": min(task.shown, len(candidates)),
@@ -138,17 +138,27 @@ def values(task: RerankTask, detail: Detail, fields: Iterable[str] = FIELDS) -> 
     }
 
 
-def _messages(task: RerankTask, given: Mapping[str, Json]) -> tuple[Message, ...]:
-    """The template's messages, with the rules that no editor can take away at the end of each."""
+def told_fields(task: RerankTask, settings: ListwiseSettings) -> frozenset[str]:
+    """What of an item the model may be told here, besides its title."""
+    return allowed(settings.fields, task.prompt.scenario(task.scenario).fields)
+
+
+def ranking_form(task: RerankTask) -> str:
+    """How a ranking of the task's candidates is to be written."""
     handles = ", ".join(f'"{number}"' for number in range(1, len(task.candidates) + 1))
-    form = (_FORMAT_WORDS if task.words else _FORMAT).format(handles=handles)
+    return (_FORMAT_WORDS if task.words else _FORMAT).format(handles=handles)
+
+
+def _messages(task: RerankTask, given: Mapping[str, Json], form: str) -> tuple[Message, ...]:
+    """The template's messages, with the rules that no editor can take away at the end of each."""
     rendered = task.prompt.render(given)
     system = "\n\n".join([*(m.content for m in rendered if m.role == "system"), _SAFETY.strip()])
     user = "\n\n".join([*(m.content for m in rendered if m.role == "user"), form])
     return Message("system", system), Message("user", user)
 
 
-def _line(line: HistoryLine, detail: Detail) -> Mapping[str, Json]:
+def told_line(line: HistoryLine, detail: Detail) -> Mapping[str, Json]:
+    """What is told of one thing that the person did."""
     told = line.values()
     return {**told, "title": _cut(line.title, detail.title), "rating": _number(told["rating"])}
 
@@ -172,7 +182,8 @@ def _example(history: Sequence[HistoryLine], detail: Detail) -> Mapping[str, Jso
     return {"before": titles[:0:-1], "chose": titles[0]}
 
 
-def _candidate(handle: str, candidate: RerankCandidate, detail: Detail, told: frozenset[str]) -> Mapping[str, Json]:
+def told_candidate(handle: str, candidate: RerankCandidate, detail: Detail, told: frozenset[str]) -> Mapping[str, Json]:
+    """What is told of a candidate: cleaned, cut to the detail's sizes, of the fields ``told`` only."""
     item, anchor = candidate.item, candidate.anchor
     facts: dict[str, Json] = {
         "year": year_of(item),

@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 from hybrid.errors import StoreError
 from rerank.day import DayKey
 from rerank.daycache import DayCache, DayEntry
-from rerank.ports import Words
+from rerank.ports import Step, Words
 from rerank.rows import BytesDisk, damage
 
 KEY = DayKey("person-1", date(2026, 3, 1), "homepage", "", "rerank@1", "m", "r1")
 ENTRY = DayEntry(
     order=(3, 1, 2), words={3: Words("Because you viewed Airplane!", 900)}, computed_at=5, valid_until=9,
     events_until=4, said="h", model="openai/x", prompt="rerank@1 (production)", artifact="v1", tokens=10, cost_usd=0.5,
+    found=(2,), steps=(Step("similar", {"handle": "3"}, 1, 2.5),), repairs=1, refused={"number": 1},
 )  # fmt: skip
 
 
@@ -207,6 +208,12 @@ def test_bytes_that_are_no_entry_are_none(raw: bytes) -> None:
         (b'"tokens":10', b'"tokens":"10"'),
         (b'"said":"h"', b'"said":7'),
         (b"[3,", b"[[3],"),
+        (b'"found":[2]', b'"found":"2"'),
+        (b'"steps":[{', b'"steps":[7,{'),
+        (b'"arguments":{"handle":"3"}', b'"arguments":"3"'),
+        (b'"took_ms":2.5', b'"took":2.5'),
+        (b'"repairs":1', b'"repairs":"1"'),
+        (b'"refused":{"number":1}', b'"refused":["number"]'),
         (b'"prompt"', b'"prompting"'),
         (b'{"schema"', b'[{"schema"'),
     ],

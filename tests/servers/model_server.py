@@ -14,23 +14,35 @@ Answer = Callable[[dict[str, Any]], Any]
 """Request body → what stands as the message's content."""
 
 
+def wants_step(request: dict[str, Any]) -> bool:
+    """Does the request's schema let an agent look something up?"""
+    return "step" in request["response_format"]["json_schema"]["schema"]["properties"]
+
+
+def _ranking(request: dict[str, Any]) -> dict[str, Any]:
+    """The schema of the ranking in the request's."""
+    schema = request["response_format"]["json_schema"]["schema"]
+    if wants_step(request):
+        schema = schema["properties"]["step"]["anyOf"][-1]
+    return dict(schema["properties"]["ranking"])
+
+
 def handles(request: dict[str, Any]) -> list[str]:
     """The handles that the request's schema allows."""
-    schema = request["response_format"]["json_schema"]["schema"]
-    entry = schema["properties"]["ranking"]["items"]
+    entry = _ranking(request)["items"]
     return list(entry["properties"]["handle"]["enum"] if entry["type"] == "object" else entry["enum"])
 
 
 def wants_words(request: dict[str, Any]) -> bool:
     """Does the request's schema ask for reasons?"""
-    schema = request["response_format"]["json_schema"]["schema"]
-    return bool(schema["properties"]["ranking"]["items"]["type"] == "object")
+    return bool(_ranking(request)["items"]["type"] == "object")
 
 
 def ranking(order: list[str], request: dict[str, Any], reason: str = "") -> str:
     """A well-formed answer with this order of handles."""
     entries: list[Any] = [{"handle": h, "reason": reason} for h in order] if wants_words(request) else list(order)
-    return json.dumps({"ranking": entries})
+    told = {"ranking": entries}
+    return json.dumps({"step": told} if wants_step(request) else told)
 
 
 def reverse(request: dict[str, Any]) -> str:
@@ -41,6 +53,26 @@ def reverse(request: dict[str, Any]) -> str:
 def copy(request: dict[str, Any]) -> str:
     """All handles in the order given."""
     return ranking(handles(request), request)
+
+
+def look(tool: str, **arguments: Any) -> str:
+    """A well-formed call of an agent's tool."""
+    return json.dumps({"step": {"tool": tool, **arguments}})
+
+
+def search(query: str, *categories: str) -> str:
+    """A well-formed search."""
+    return look("search_items", query=query, filter={"categories": list(categories)})
+
+
+def agent(*looks: str, then: Answer = reverse) -> Answer:
+    """Looks these up in turn, as far as the conversation has got, and answers when it may not or has no more."""
+
+    def answer(request: dict[str, Any]) -> Any:
+        taken = sum(message["role"] == "assistant" for message in request["messages"])
+        return looks[taken] if wants_step(request) and taken < len(looks) else then(request)
+
+    return answer
 
 
 @dataclass
