@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from api.prepared import Prepared
 from hybrid.domain import Item, User
-from hybrid.profiles import RATED
+from hybrid.profiles import RATED, Profile
 from rerank.because import Cause
 from rerank.day import DayKey, context_hash, local_day, part_of_day, person_hash, said_hash
 from rerank.library import language_of
@@ -66,12 +66,8 @@ def task_of(
     context = request.context
     return RerankTask(
         prompt=prompt,
-        candidates=tuple(_candidate(key, causes.get(key), items, scale) for key in window),
-        history=tuple(
-            HistoryLine(items[e.item].title, e.type, float(age), e.value, year_of(items[e.item]))
-            for e, age in zip(profile.events[:HISTORY], profile.age_days, strict=False)
-            if e.item in items and items[e.item].known
-        ),
+        candidates=tuple(candidate_of(key, causes.get(key), items, scale) for key in window),
+        history=tuple(history_of(profile, items, HISTORY)),
         preferences=_preferences(user),
         moment=Moment(
             query=ready.query,
@@ -88,11 +84,23 @@ def task_of(
     )
 
 
+def history_of(profile: Profile, items: Mapping[int, Item], most: int) -> list[HistoryLine]:
+    """What the person did with those of ``items`` that are known, among their ``most`` newest."""
+    return [
+        HistoryLine(items[e.item].title, e.type, float(age), e.value, year_of(items[e.item]))
+        for e, age in zip(profile.events[:most], profile.age_days, strict=False)
+        if e.item in items and items[e.item].known
+    ]
+
+
 def _preferences(user: User | None) -> Preferences:
     return Preferences() if user is None else Preferences(user.preferences or "", user.likes, user.dislikes)
 
 
-def _candidate(key: int, cause: Cause | None, items: Mapping[int, Item], scale: tuple[float, float]) -> RerankCandidate:
+def candidate_of(
+    key: int, cause: Cause | None, items: Mapping[int, Item], scale: tuple[float, float]
+) -> RerankCandidate:
+    """An item with its cause; ``items`` has both it and the cause's X."""
     if cause is None:
         return RerankCandidate(items[key])
     anchor = None if cause.item is None else items[cause.item]
@@ -119,5 +127,6 @@ def _context(ready: Prepared) -> str:
         "language": language if language != language_of(None) else "",
         "categories": sorted(set(request.filter.categories)),
         "include_seen": request.filter.include_seen,
+        "mode": request.mode if request.mode != "list" else "",
     }
     return context_hash(special)

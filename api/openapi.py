@@ -51,9 +51,17 @@ def ref(model: type[BaseModel]) -> dict[str, str]:
     return {"$ref": REF.format(model=model.__name__)}
 
 
-def takes(schema: Mapping[str, Json], example: Json, lines: Mapping[str, Json] | None = None) -> dict[str, Json]:
-    """The request body of a route; ``lines`` is the schema of one NDJSON line."""
-    content: dict[str, Json] = {"application/json": {"schema": dict(schema), "example": example}}
+def takes(
+    schema: Mapping[str, Json],
+    example: Json,
+    lines: Mapping[str, Json] | None = None,
+    more: Mapping[str, Json] | None = None,
+) -> dict[str, Json]:
+    """The request body of a route; ``lines`` is the schema of one NDJSON line, ``more`` are other examples by name."""
+    shown: dict[str, Json] = {"example": example}
+    if more:
+        shown = {"examples": {name: {"value": value} for name, value in {"usual": example, **more}.items()}}
+    content: dict[str, Json] = {"application/json": {"schema": dict(schema), **shown}}
     if lines is not None:
         content["application/x-ndjson"] = {"schema": dict(lines)}
     return {"requestBody": {"required": True, "content": content}}

@@ -8,12 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from api.agent import Tools, joined
 from api.answers import causes_of, reason, summary
 from api.daily import Day, day_of, said_by
+from api.debug import debug_of
 from api.met import met_of, met_reason, met_view
 from api.prepared import Named, Prepared, prepare
 from api.question import Question, window_of
 from api.schemas import (
+    Debug,
     Explanation,
     ExplanationRequest,
     Explanations,
@@ -71,16 +74,17 @@ class Looked:
 
 @dataclass(frozen=True)
 class Opinion:
-    """The model's part in an answer: how it came, the order to fuse (if any), why there is none."""
+    """The model's part in an answer: how it came, the order to fuse (if any), why there is none, how that came."""
 
     status: Literal["llm", "cache", "stale", "pending", "off", "fallback"]
     entry: DayEntry | None = None
     why: str | None = None
+    failed: DayEntry | None = None
 
     @classmethod
-    def without_model(cls, peek: Peek, why: str | None) -> Opinion:
+    def without_model(cls, peek: Peek, why: str | None, failed: DayEntry | None = None) -> Opinion:
         """A kept order if there is one, else the blend, and why."""
-        return cls("stale", peek.entry, why) if peek.entry else cls("fallback", None, why)
+        return cls("stale" if peek.entry else "fallback", peek.entry, why, failed)
 
 
 class Pipeline:
@@ -148,7 +152,7 @@ class Pipeline:
         if not peek.due or not looked.ready.keys:
             return Opinion.without_model(peek, peek.why or "no_candidates")
         asker = Asker(kept.day.key.person, person_hash(self._secret, caller) if caller else "")
-        refused = day.refuses(request.rerank == "wait", asker)
+        refused = day.refuses(request.waits, asker)
         if refused in (Why.UNAVAILABLE, Why.BUDGET):
             return Opinion.without_model(peek, refused.value)
         later = Opinion("stale", peek.entry) if peek.entry else Opinion("pending")
@@ -156,13 +160,13 @@ class Pipeline:
             return later  # asked for again by the next request
         task, ask = await run(self._question, looked, kept)
         task = replace(task, asker=asker)
-        if request.rerank == "auto":
+        if not request.waits:
             day.start(kept.day.key, task, ask)
             return later
         left = request.deadline_ms / 1000 - (time.perf_counter() - begun)
         task = replace(task, patience=left)
         entry = await day.compute(kept.day.key, task, ask, max(left, 0.0))
-        return Opinion("llm", entry) if entry.why is None else Opinion.without_model(peek, entry.why)
+        return Opinion("llm", entry) if entry.why is None else Opinion.without_model(peek, entry.why, entry)
 
     def _question(self, looked: Looked, kept: Kept) -> tuple[RerankTask, Ask]:
         ready, engine = looked.ready, self._engine
@@ -176,10 +180,14 @@ class Pipeline:
             said=said_by(ready.user, self._secret),
             artifact=ready.snapshot.version,
         )
-        return asked.task(kept.prompt), ask
+        task = asked.task(kept.prompt)
+        if ready.request.mode == "agent":
+            task = replace(task, tools=Tools(ready, engine.store.catalog, scale))
+        return task, ask
 
     def _window(self, ready: Prepared) -> tuple[int, ...]:
-        return window_of(ready.keys, self._settings.window, ready.request.limit)
+        size = len(window_of(ready.keys, self._settings.window, ready.request.limit))
+        return ready.keys[: size + ready.joined]
 
     def _anchors(self, causes: Iterable[Cause]) -> dict[int, Item]:
         return self._engine.store.catalog.by_keys({c.item for c in causes if c.item is not None})
@@ -187,9 +195,11 @@ class Pipeline:
     # -- the answer --------------------------------------------------------------------------------
 
     def _answer(self, looked: Looked, opinion: Opinion, begun: float) -> Recommendations:
-        ready, request = looked.ready, looked.ready.request
-        shown = self._order(ready, opinion.entry)[: request.limit]
-        items = self._items(ready, shown, opinion.entry)
+        ready, request, entry = looked.ready, looked.ready.request, opinion.entry
+        if entry is not None and entry.found:
+            ready = joined(ready, entry.found, self._engine.store.catalog)
+        shown = self._order(ready, entry)[: request.limit]
+        items = self._items(ready, shown, entry)
         return Recommendations.model_construct(
             recommendation_id=uuid.uuid4().hex,
             user_id=request.user_id,
@@ -199,7 +209,12 @@ class Pipeline:
             filled=sum(key in ready.ranking.filled for key in shown),
             unknown=list(ready.named.unknown),
             took_ms=took(begun, ready),
+            debug=self._debug(ready, opinion) if request.debug else None,
         )
+
+    def _debug(self, ready: Prepared, opinion: Opinion) -> Debug:
+        chosen = self._settings
+        return debug_of(ready, self._window(ready), opinion.failed or opinion.entry, chosen.weight, chosen.cap)
 
     def _order(self, ready: Prepared, entry: DayEntry | None) -> Sequence[int]:
         if entry is None:

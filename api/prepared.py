@@ -51,6 +51,8 @@ class Named:
 class Prepared:
     """The live blend for a request: ``keys`` are the blended best that SQL says may be shown, best first.
 
+    ``wanted`` is the request's filter; ``joined`` counts what an agent found among ``keys``, behind those shown first.
+
     ``took_ms``: ``profile`` is reading the person; ``rules`` the masks; ``candidates`` the sources' reading of the
     request; ``blend`` proposing, scoring and ordering; ``items`` reading the ranked from SQL.
     """
@@ -64,6 +66,8 @@ class Prepared:
     keys: tuple[int, ...]
     took_ms: dict[str, float]
     named: Named = Named()
+    wanted: Filter = Filter()
+    joined: int = 0
 
     @property
     def locale(self) -> str | None:
@@ -97,7 +101,7 @@ def prepare(engine: Engine, request: RecommendationRequest, window: int) -> Prep
     read = time.perf_counter()
     keys = tuple(key for key in ranking.keys if key in items and items[key].recommendable)
     took = {"profile": (known - begun) * 1000, **ranking.took_ms, "items": (read - ranked) * 1000}
-    return Prepared(request, user, profile, snapshot, ranking, items, keys, took, named)
+    return Prepared(request, user, profile, snapshot, ranking, items, keys, took, named, wanted)
 
 
 def _filter(engine: Engine, request: RecommendationRequest, named: Named) -> Filter:

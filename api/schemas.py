@@ -50,6 +50,7 @@ Scenario: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$"
 Category: TypeAlias = Annotated[str, Field(min_length=1, max_length=128)]
 Limit: TypeAlias = Annotated[int, Field(ge=1, le=100)]
 RerankMode: TypeAlias = Literal["auto", "wait", "off"]
+Mode: TypeAlias = Literal["list", "agent"]
 Neutral: TypeAlias = Annotated[float | None, AfterValidator(_unsupported)]
 
 
@@ -89,16 +90,24 @@ class RecommendationRequest(Request):
     limit: Limit = 10
     scenario: Scenario = "homepage"
     rerank: RerankMode = Field(
-        "auto", description="auto: never waits for the model; wait: up to deadline_ms; off: the blended order"
+        "auto",
+        description="auto: waits for an agent only; wait: up to deadline_ms; off: the blended order",
     )
-    mode: Annotated[str, _only("list")] = "list"
+    mode: Annotated[Mode, BeforeValidator(lambda value: "list" if value is None else value)] = Field(
+        "list", description="agent: the model may look items up, in at most 4 steps, before it orders; awaited"
+    )
     deadline_ms: int = Field(4000, ge=1, le=60000)
     context: Annotated[Context, EMPTY_OBJECT] = Context()
     filter: Annotated[ItemFilter, EMPTY_OBJECT] = ItemFilter()
     diversity: Neutral = Field(0, ge=0, le=1)
     exploration: Neutral = Field(0, ge=0, le=1)
     session_id: Annotated[str | None, AfterValidator(_unsupported)] = None
-    debug: Annotated[bool, AfterValidator(_unsupported)] = False
+    debug: bool = Field(False, description="with an operator's key: say how the list came about")
+
+    @property
+    def waits(self) -> bool:
+        """Does the answer wait for the model? Whoever asks for an agent is in a conversation."""
+        return self.rerank == "wait" or (self.rerank == "auto" and self.mode == "agent")
 
 
 class ExplanationRequest(Request):
@@ -196,9 +205,37 @@ class RerankInfo(Answer):
     cost_usd: float | None = None
 
 
+class DebugStep(Answer):
+    """One look of an agent; ``found``: how many items it was shown; ``took_ms`` includes the model's thinking."""
+
+    tool: str
+    arguments: dict[str, Json]
+    found: int
+    took_ms: float
+    error: str | None = None
+
+
+class Debug(Answer):
+    """How the list came about, for operators.
+
+    ``blend``: the ids that the model may order, as the blend has them, those that an agent ``found`` behind the ones
+    shown first. ``shortened``: by how many steps the prompt was cut to fit its budget. ``refused``: reasons of the
+    model that were not shown, by cause.
+    """
+
+    steps: list[DebugStep]
+    found: list[str]
+    blend: list[str]
+    weight: float
+    cap: int
+    repairs: int
+    shortened: int
+    refused: dict[str, int]
+
+
 class Recommendations(Answer):
     """The list. ``filled``: how many came from popularity only because too few were found; ``unknown``: ids in the
-    request's context that name no item, and were left out."""
+    request's context that name no item, and were left out; ``debug`` where it was asked for."""
 
     recommendation_id: str
     user_id: str
@@ -208,6 +245,7 @@ class Recommendations(Answer):
     filled: int = 0
     unknown: list[str] = []
     took_ms: dict[str, float]
+    debug: Debug | None = Field(None, exclude_if=lambda value: value is None)
 
 
 class Met(Answer):

@@ -18,6 +18,7 @@ from hybrid.engine import Engine, EngineSettings
 from hybrid.ports import Clock
 from hybrid.profiles import Engagement
 from hybrid.store.secret import Secret
+from rerank.agent.loop import AgentReranker
 from rerank.budget import Allowance, Budget, Budgeted
 from rerank.calls import Calls, Limits
 from rerank.daily import DayReranker
@@ -231,7 +232,8 @@ def _model(loading: Loading, settings: Settings, cache: DayCache, budget: Budget
     chosen, meter = settings.llm, Meter()
     trust = Trust(chosen.failures, chosen.pause)
     models = Models([Budgeted(llm, budget) for llm in loading.llms], trust, clock, meter.heard)
-    reranker = ListwiseReranker(models, ListwiseSettings(fields=frozenset(chosen.fields)))
+    told = ListwiseSettings(fields=frozenset(chosen.fields))
+    reranker = AgentReranker(ListwiseReranker(models, told), models, told)
     limits = Limits(chosen.concurrency, chosen.queue)
     calls = Calls(Metered(reranker, meter), limits, models.refuses, meter.spared)
     return Model(loading, models, meter, DayReranker(cache, calls, clock))

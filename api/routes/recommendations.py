@@ -12,7 +12,7 @@ from api.body import read_model, read_query
 from api.openapi import asks, gives, ref, takes
 from api.paths import id_of
 from api.schemas import HomepageQuery, RecommendationRequest, Recommendations
-from api.security import caller
+from api.security import caller, only_for_operators
 from api.serving import serving
 
 router = APIRouter(tags=["recommendations"])
@@ -27,6 +27,15 @@ ASKED = {
     "rerank": "auto",
     "context": {"query": "something short and funny for tonight", "timezone": "Europe/London"},
     "filter": {"categories": ["Comedy"], "exclude_ids": ["m7"]},
+}
+AGENT = {
+    "user_id": "15",
+    "limit": 5,
+    "scenario": "chat",
+    "mode": "agent",
+    "deadline_ms": 20000,
+    "context": {"query": "something like Airplane! but darker"},
+    "debug": True,
 }
 GIVEN = {
     "recommendation_id": "0199…",
@@ -68,12 +77,16 @@ GIVEN = {
 @router.post(
     "/v1/recommendations",
     summary="Recommend, with reasons",
-    openapi_extra=takes(ref(RecommendationRequest), ASKED),
+    description="A list for a person and a moment. With `mode: agent` the model may first search the catalogue and "
+    "look at items and what is like them; what it finds joins the list within the rules of the request.",
+    openapi_extra=takes(ref(RecommendationRequest), ASKED, more={"agent": AGENT}),
     responses=gives(GIVEN, ref(Recommendations)),
 )
 async def post_recommendations(request: Request) -> Response:
     """A list for a person and a moment."""
     asked = await read_model(request, RecommendationRequest)
+    if asked.debug:
+        only_for_operators(request.scope, "/debug")
     return Response(to_json(await _recommend(request, asked)), 200, HEADERS, "application/json")
 
 

@@ -50,9 +50,7 @@ def test_the_whole_contract_is_accepted_where_it_asks_for_nothing_new():
     [
         ("/diversity", {"diversity": 0.3}),
         ("/exploration", {"exploration": 0.1}),
-        ("/mode", {"mode": "agent"}),
         ("/session_id", {"session_id": "s1"}),
-        ("/debug", {"debug": True}),
         ("/filter/attributes", {"filter": {"attributes": {"year": {"gt": 1990}}}}),
         ("/filter/available", {"filter": {"available": False}}),
     ],
@@ -64,8 +62,25 @@ def test_what_does_not_work_yet_is_refused(pointer: str, change: dict[str, Any])
 
 
 @pytest.mark.parametrize(
+    ("change", "waits"),
+    [
+        ({}, False),
+        ({"rerank": "wait"}, True),
+        ({"mode": "agent"}, True),
+        ({"mode": "agent", "rerank": "off"}, False),
+        ({"mode": None, "rerank": "wait"}, True),
+    ],
+)
+def test_an_agent_is_waited_for(change: dict[str, Any], waits: bool):
+    assert validated({"user_id": "u", **change}, RecommendationRequest).waits is waits
+
+
+@pytest.mark.parametrize(
     ("pointer", "change"),
     [
+        ("/mode", {"mode": "chat"}),
+        ("/mode", {"mode": ""}),
+        ("/debug", {"debug": "yes"}),
         ("/user_id", {"user_id": ""}),
         ("/user_id", {"user_id": None}),
         ("/user_id", {"user_id": 5}),
