@@ -45,7 +45,8 @@ class Conversation:
         self._settings = settings
         self._clock = clock
         self._ends = clock() + deadline
-        self._wanted = clock() + min(deadline, task.patience)
+        self._wanted = clock() + task.patience
+        self._answered_by = model.name
         self._slowest = 0.0
         self._candidates = list(task.candidates)
         self._messages: list[Message] = []
@@ -81,7 +82,7 @@ class Conversation:
             order=keys,
             usable=why is None,
             why=why,
-            model=self._model.name,
+            model=self._answered_by,
             prompt=self._task.prompt.reference,
             words=words,
             refused=refused,
@@ -99,11 +100,13 @@ class Conversation:
 
     def _hurried(self) -> bool:
         """Is there too little time for another look and the ranking?"""
-        return bool(self._steps) and self._clock() + HURRY * self._slowest > self._wanted
+        return bool(self._steps) and self._clock() + HURRY * self._slowest > min(self._wanted, self._ends)
 
     async def _said(self, prompt: Prompt, name: str, form: Mapping[str, Json]) -> str:
-        asked = replace(prompt, messages=tuple(self._messages), name=name)
-        completion = await self._model.complete(asked, form, max(self._ends - self._clock(), 0.0))
+        now = self._clock()
+        asked = replace(prompt, messages=tuple(self._messages), name=name, patience=self._wanted - now)
+        completion = await self._model.complete(asked, form, max(self._ends - now, 0.0))
+        self._answered_by = completion.model or self._answered_by
         if completion.tokens is not None:
             self._tokens = (self._tokens or 0) + completion.tokens
         if completion.cost_usd is not None:
