@@ -50,6 +50,7 @@ class Conversation:
         self._slowest = 0.0
         self._candidates = list(task.candidates)
         self._messages: list[Message] = []
+        self._asked = Prompt(())
         self._calls: list[Call] = []
         self._steps: list[Step] = []
         self._shortened = 0
@@ -60,7 +61,8 @@ class Conversation:
         """The model's ranking of the candidates and of what was found. Raises ``ModelFailed`` and ``PromptError``."""
         words = self._task.words
         fitted = build(self._task, self._settings, telling.form(STEPS, words))
-        self._messages, self._shortened = list(fitted.prompt.messages), fitted.step
+        self._asked, self._shortened = fitted.prompt, fitted.step
+        self._messages = list(fitted.prompt.messages)
         while len(self._steps) < STEPS and not self._hurried():
             begun = self._clock()
             said = await self._said(fitted.prompt, "step", step_schema(self._k, words))
@@ -77,7 +79,7 @@ class Conversation:
         order = range(self._k) if verdict is None else verdict.order
         keys = tuple(int(self._candidates[index].item.key) for index in order)
         whole = replace(self._task, candidates=tuple(self._candidates))
-        words, refused = checked(whole, verdict) if verdict is not None and why is None else ({}, {})
+        words, refused = checked(whole, verdict, self._asked) if verdict is not None and why is None else ({}, {})
         return Outcome(
             order=keys,
             usable=why is None,
