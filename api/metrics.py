@@ -57,6 +57,12 @@ class Metrics:
             registry=registry,
         )
         self._model_seconds = Histogram("because_model_seconds", "Time of a model call", registry=registry)
+        self._prompts = Counter(
+            "because_prompts",
+            "Prompts sent, by how many steps they were shortened to fit the budget of tokens; 0 is in full",
+            ["steps"],
+            registry=registry,
+        )
         self._tokens = Counter("because_model_tokens", "Tokens used", registry=registry)
         self._cost = Counter("because_model_cost_usd", "Cost of model calls", registry=registry)
         self._items = Counter("because_items_accepted", "Items stored", registry=registry)
@@ -90,6 +96,10 @@ class Metrics:
     def model_heard(self, model: str, why: str | None) -> None:
         """One call of one of the language models; ``why`` is None where it answered."""
         self._heard.labels(model, why or "ok").inc()
+
+    def prompted(self, shortened: int) -> None:
+        """One prompt that was cut down by so many steps."""
+        self._prompts.labels(str(shortened)).inc()
 
     def model_spared(self, why: str) -> None:
         """One question that was not put to the language model."""

@@ -11,12 +11,11 @@ from api.prompt_schemas import Rendering
 from api.question import Question, window_of
 from api.schemas import Reason, RecommendationRequest
 from api.threads import run
-from api.wiring import Application
+from api.wiring import Application, listwise_of
 from hybrid.domain import Json
 from hybrid.errors import BecauseError
 from rerank.fuse import fuse
 from rerank.library import PromptLibrary
-from rerank.listwise import ListwiseSettings
 from rerank.prompting.building import Fitted
 from rerank.prompting.checking import Checked
 from rerank.prompting.trial import Tried, attempt
@@ -63,7 +62,7 @@ class Trial:
         model = self.application.model
         if model is None:
             raise ModelNeeded("No language model is configured.", "Set BECAUSE_LLM__MODEL.")
-        settings = ListwiseSettings(fields=frozenset(self.application.settings.llm.fields))
+        settings = listwise_of(self.application.settings)
         task = task_with(self.question, chosen, label)
         tried = await attempt(model.models, task, settings, self.deadline)
         model.meter.asked(tried.outcome, tried.seconds)

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from api.prompt_schemas import Publishing, Rendering, RollingBack, Trying
 from api.prompt_trials import ModelNeeded, Trial, length_view, listing, question_of, task_with
 from api.threads import run
-from api.wiring import Application
+from api.wiring import Application, listwise_of
 from hybrid.domain import Json, iso
 from hybrid.errors import BecauseError
 from hybrid.ports import Clock
 from hybrid.store.prompts import PRODUCTION
 from rerank.library import NAMES
-from rerank.listwise import ListwiseSettings
 from rerank.prompting.building import build
 from rerank.prompting.checking import DRAFT, Checked, check
 from rerank.prompting.desk import Move, Overview, PromptDesk
@@ -74,7 +73,7 @@ class Prompting:
         if chosen.sentences is not None:
             return {**about, "items": listing(self.application, question, chosen.sentences)}
         task = task_with(question, chosen, label)
-        fitted = build(task, ListwiseSettings(fields=frozenset(self.application.settings.llm.fields)))
+        fitted = build(task, listwise_of(self.application.settings))
         return {
             **about,
             "messages": [{"role": m.role, "content": m.content} for m in fitted.prompt.messages],

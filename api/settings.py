@@ -33,11 +33,14 @@ from hybrid.collaborative.settings import Objective
 from hybrid.domain import Json
 from hybrid.errors import BecauseError
 from rerank.prompting.fields import FIELDS, known_field
+from rerank.prompts import SCENARIO
 
 PREFIX = "BECAUSE_"
 OTHERS = "BECAUSE_BENCH_"
 """Names of the benchmarks; never settings."""
 TOML = Path("because.toml")
+TABLES = frozenset({("llm", "scenario_fields")})
+"""Settings whose names are the operator's own."""
 
 
 class SettingsError(BecauseError):
@@ -55,6 +58,7 @@ def _split(value: object) -> object:
 
 Names: TypeAlias = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 Keys: TypeAlias = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_split)]
+Listed: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 
 class Section(BaseModel):
@@ -84,6 +88,9 @@ class LlmSettings(Section):
     )
     words: bool = Field(True, description="let the model word the reasons; false: order only")
     fields: Names = Field(tuple(sorted(FIELDS)), description="what the model is told of an item besides its title")
+    scenario_fields: dict[str, Listed] = Field(
+        {}, description="the same by scenario, instead of fields there: a table, or JSON in the environment"
+    )
     timeout: float = Field(20.0, gt=0, le=600, description="seconds for an answer made in the background")
     concurrency: int = Field(8, ge=1, le=256, description="calls at the same time; a third is kept for who waits")
     queue: int = Field(32, ge=0, le=100_000, description="calls in the background that may wait for their turn")
@@ -111,6 +118,14 @@ class LlmSettings(Section):
     @classmethod
     def _known(cls, fields: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(known_field(field) for field in fields)
+
+    @field_validator("scenario_fields")
+    @classmethod
+    def _known_everywhere(cls, fields: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        for scenario in fields:
+            if not re.fullmatch(SCENARIO, scenario):
+                raise ValueError(f"{scenario!r} is no name of a scenario: small letters, digits, - and _")
+        return {scenario: cls._known(names) for scenario, names in fields.items()}
 
 
 Tokens: TypeAlias = Annotated[int | None, Field(ge=0)]
@@ -311,7 +326,7 @@ def _dotted(name: str) -> list[str]:
 
 def _paths(table: Mapping[str, Json], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     for name, value in table.items():
-        if isinstance(value, dict):
+        if isinstance(value, dict) and (*above, name) not in TABLES:
             yield from _paths(value, (*above, name))
         else:
             yield (*above, name)

@@ -52,6 +52,7 @@ class Meter:
         elif self.metrics is not None:
             why = None if outcome.why is None else outcome.why.value
             self.metrics.model_called(why, seconds, outcome.tokens, outcome.cost_usd)
+            self.metrics.prompted(outcome.shortened)
 
     def heard(self, model: str, why: Why | None) -> None:
         """How one of the models did."""
@@ -209,6 +210,12 @@ def _pipeline_of(settings: Settings) -> PipelineSettings:
     )
 
 
+def listwise_of(settings: Settings) -> ListwiseSettings:
+    """What the model may be told."""
+    by_scenario = {scenario: frozenset(fields) for scenario, fields in settings.llm.scenario_fields.items()}
+    return ListwiseSettings(fields=frozenset(settings.llm.fields), scenario_fields=by_scenario)
+
+
 def _loading(settings: Settings) -> Loading | None:
     """Starts to load the model's library, which takes seconds, beside the opening of the folder."""
     if not settings.llm.line:
@@ -232,7 +239,7 @@ def _model(loading: Loading, settings: Settings, cache: DayCache, budget: Budget
     chosen, meter = settings.llm, Meter()
     trust = Trust(chosen.failures, chosen.pause)
     models = Models([Budgeted(llm, budget) for llm in loading.llms], trust, clock, meter.heard)
-    told = ListwiseSettings(fields=frozenset(chosen.fields))
+    told = listwise_of(settings)
     reranker = AgentReranker(ListwiseReranker(models, told), models, told)
     limits = Limits(chosen.concurrency, chosen.queue)
     calls = Calls(Metered(reranker, meter), limits, models.refuses, meter.spared)

@@ -60,12 +60,13 @@ class ListwiseReranker:
         try:
             completion = await self._model.complete(fitted.prompt, schema(k, task.words), deadline)
         except ModelFailed as failure:
-            return self._failed(task, failure.why)
+            return self._failed(task, failure.why, fitted.step)
         return self._judged(task, completion, parse(completion.text, k), fitted)
 
-    def _failed(self, task: RerankTask, why: Why) -> Outcome:
+    def _failed(self, task: RerankTask, why: Why, shortened: int = 0) -> Outcome:
         keys = tuple(int(candidate.item.key) for candidate in task.candidates)
-        return Outcome(keys, usable=False, why=why, model=self.model, prompt=task.prompt.reference)
+        prompt = task.prompt.reference
+        return Outcome(keys, usable=False, why=why, model=self.model, prompt=prompt, shortened=shortened)
 
     def _judged(self, task: RerankTask, completion: Completion, verdict: Verdict, fitted: Fitted) -> Outcome:
         words, refused = checked(task, verdict, fitted.prompt) if verdict.usable else ({}, {})

@@ -18,7 +18,7 @@ from api.prepared import SPARE, Prepared
 from api.question import Question, window_of
 from api.schemas import RecommendationRequest
 from api.settings import Settings
-from api.wiring import models_of
+from api.wiring import listwise_of, models_of
 from hybrid.domain import Json
 from hybrid.errors import BecauseError
 from hybrid.profiles import Profile
@@ -29,7 +29,7 @@ from rerank.evaluation.questions import FEW
 from rerank.evaluation.run import RerankPart
 from rerank.evaluation.telling import Terms
 from rerank.library import PromptLibrary
-from rerank.listwise import ListwiseReranker, ListwiseSettings
+from rerank.listwise import ListwiseReranker
 from rerank.llm import LiteLLMModel
 from rerank.ports import PromptStore, Reranker
 from rerank.prompts import PromptTemplate
@@ -79,10 +79,10 @@ def rerank_part(settings: Settings, store: Store, people: int) -> RerankPart:
 @asynccontextmanager
 async def connected(settings: Settings) -> AsyncIterator[Reranker]:
     """The configured model, its library loaded: the first call is timed like any other."""
-    chosen, llm = settings.llm, LiteLLMModel(models_of(settings)[0])
+    llm = LiteLLMModel(models_of(settings)[0])
     await asyncio.to_thread(llm.warm)
     try:
-        yield ListwiseReranker(llm, ListwiseSettings(fields=frozenset(chosen.fields)))
+        yield ListwiseReranker(llm, listwise_of(settings))
     finally:
         await llm.aclose()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hybrid.domain import EventType, Item, Json
 from rerank.cleaning import clip, harmless, impersonal
@@ -56,10 +56,16 @@ DETAILS = (
 
 @dataclass(frozen=True)
 class ListwiseSettings:
-    """``budget``: prompt tokens (estimated). ``fields``: what of an item the model may get, besides its title."""
+    """``budget``: prompt tokens (estimated). ``fields``: what of an item the model may get, besides its title;
+    ``scenario_fields``: instead of these in the scenarios of these names."""
 
     budget: int = BUDGET
     fields: frozenset[str] = FIELDS
+    scenario_fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def allowed_in(self, scenario: str) -> frozenset[str]:
+        """What the operator lets the model know of an item there."""
+        return self.scenario_fields.get(scenario, self.fields)
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,7 @@ def values(task: RerankTask, detail: Detail, fields: Iterable[str] = FIELDS) -> 
 
 def told_fields(task: RerankTask, settings: ListwiseSettings) -> frozenset[str]:
     """What of an item the model may be told here, besides its title."""
-    return allowed(settings.fields, task.prompt.scenario(task.scenario).fields)
+    return allowed(settings.allowed_in(task.scenario), task.prompt.scenario(task.scenario).fields)
 
 
 def ranking_form(task: RerankTask) -> str:

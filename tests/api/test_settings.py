@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.settings import Settings, SettingsError, is_loopback, load_settings, names
+from api.wiring import listwise_of
 
 
 @pytest.fixture(autouse=True)
@@ -139,3 +140,30 @@ def test_every_setting_has_a_name_in_the_environment():
     known = set(names(Settings))
     relied_on = {"DATA_DIR", "HOST", "PORT", "API_KEYS", "LLM__MODEL", "LLM__API_BASE", "LLM__API_KEY"}
     assert {f"BECAUSE_{name}" for name in relied_on} <= known
+
+
+def test_fields_are_allowed_by_scenario(monkeypatch: pytest.MonkeyPatch):
+    Path("because.toml").write_text(
+        '[llm]\nfields = ["year"]\n[llm.scenario_fields]\nchat = ["year", "attributes.mood"]\n'
+    )
+    told = listwise_of(load_settings())
+    assert (told.allowed_in("homepage"), told.allowed_in("chat")) == (
+        frozenset({"year"}),
+        frozenset({"year", "attributes.mood"}),
+    )
+    monkeypatch.setenv("BECAUSE_LLM__SCENARIO_FIELDS", '{"chat": [], "basket": "price,brand"}')
+    told = listwise_of(load_settings())
+    assert (told.allowed_in("chat"), told.allowed_in("basket")) == (frozenset(), frozenset({"price", "brand"}))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ('{"chat": ["yaer"]}', "'yaer' is no field.*Did you mean 'year'"),
+        ('{"My Chat": []}', "'My Chat' is no name of a"),
+    ],
+)
+def test_a_field_or_scenario_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, given: str, said: str):
+    monkeypatch.setenv("BECAUSE_LLM__SCENARIO_FIELDS", given)
+    with pytest.raises(SettingsError, match=f"BECAUSE_LLM__SCENARIO_FIELDS can't be used: {said}"):
+        load_settings()

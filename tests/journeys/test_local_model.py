@@ -52,3 +52,4 @@ def test_a_real_model_orders_the_films_behind_the_first_answer_and_the_day_keeps
     assert [item["id"] for item in again["items"]] == order
     text = server.get("/metrics").text
     assert 'because_model_calls_total{why="ok"} 1.0' in text
+    assert 'because_prompts_total{steps="0"} 1.0' in text

@@ -114,6 +114,18 @@ def test_a_place_has_its_instruction_and_its_fields() -> None:
     assert "Comedy" not in shown(replace(question, scenario="chat"), fields=frozenset({"year"})), "both must allow it"
 
 
+def test_an_operator_allows_other_fields_in_one_place() -> None:
+    question = replace(task(1), prompt=load(packaged("rerank"), "x.prompt"))
+    only = {"chat": frozenset({"categories"}), "basket": frozenset[str]()}
+    chat = shown(replace(question, scenario="chat"), scenario_fields=only)
+    assert "(1984)" not in chat
+    assert "Comedy" in chat
+    basket = shown(replace(question, scenario="basket"), scenario_fields=only)
+    assert "(1984)" not in basket
+    assert "Comedy" not in basket
+    assert "(1984)" in shown(question, scenario_fields=only)
+
+
 def test_an_attribute_is_told_where_it_is_allowed_and_named() -> None:
     text = packaged("rerank").replace("{{ c.title }}", "{{ c.title }} [{{ c.attributes.runtime }} {{ c.price }}]")
     item = film(11, price=12.5, currency="EUR", attributes={"runtime": "87 min", "buyer": "ana"})
