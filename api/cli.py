@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import demo, doctor, evaluating, index, ingest, people, prompts, serving, training
+from api.commands import demo, doctor, evaluating, index, ingest, people, precompute, prompts, serving, training
 from api.version import version
 from hybrid.errors import BecauseError
 
@@ -44,6 +44,7 @@ def commands() -> typer.Typer:
     app.command("train")(training.command)
     app.command("evaluate")(evaluating.command)
     app.command("recommend")(people.recommend)
+    app.command("precompute")(precompute.command)
     app.command("reindex")(index.command)
     app.add_typer(training.models_app, name="models")
     app.add_typer(prompts.app, name="prompts")

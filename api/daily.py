@@ -23,16 +23,17 @@ NAMED = 6
 
 @dataclass(frozen=True)
 class Day:
-    """The key of a request's kept order and when it ends (UTC microseconds)."""
+    """The key of a request's kept order, the moment it is asked for and when its day ends (UTC microseconds)."""
 
     key: DayKey
+    at: int
     ends: int
 
 
-def day_of(ready: Prepared, prompt: PromptTemplate, model: str, secret: bytes, now: int) -> Day:
+def day_of(ready: Prepared, prompt: PromptTemplate, model: str, secret: bytes, at: int) -> Day:
     """Whose day, in which scenario and context. The limit, exclusions and the deadline play no part."""
     request = ready.request
-    date, ends = local_day(now, ready.timezone)
+    date, ends = local_day(at, ready.timezone)
     key = DayKey(
         person=person_hash(secret, request.user_id),
         day=date,
@@ -42,7 +43,7 @@ def day_of(ready: Prepared, prompt: PromptTemplate, model: str, secret: bytes, n
         model=model,
         rules=RULES_VERSION,
     )
-    return Day(key, ends)
+    return Day(key, at, ends)
 
 
 def said_by(user: User | None, secret: bytes) -> str:

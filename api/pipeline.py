@@ -32,7 +32,7 @@ from hybrid.ports import Clock
 from hybrid.recommend import assess
 from rerank.because import Cause, ReasonKind
 from rerank.daily import Ask, DayReranker, Peek, State
-from rerank.day import person_hash
+from rerank.day import next_morning, person_hash
 from rerank.daycache import DayEntry
 from rerank.errors import Why
 from rerank.fuse import fuse
@@ -120,19 +120,40 @@ class Pipeline:
                 looked = await run(self._look, request)
         return await run(self._answer, looked, opinion, begun)
 
+    async def prepare(self, request: RecommendationRequest) -> tuple[Opinion, Day | None]:
+        """Have the order of the person's next morning made, unless it is there; in the background's turns.
+
+        Which day that is comes with it; None where there is no such person, or no model.
+        """
+        looked = await run(self._look, request, ahead=True)
+        day, kept = self._day, looked.kept
+        if day is None or kept is None or looked.ready.user is None:
+            return Opinion("off"), None
+        peek = kept.peek
+        if peek.state is State.FRESH:
+            return Opinion("cache", peek.entry), kept.day
+        asker = Asker(kept.day.key.person, "")
+        why = peek.why or day.refuses(False, asker)
+        if why is not None or not looked.ready.keys:
+            return Opinion.without_model(peek, why or "no_candidates"), kept.day
+        task, ask = await run(self._question, looked, kept)
+        entry = await day.compute(kept.day.key, replace(task, asker=asker), ask, urgent=False)
+        return Opinion("llm", entry) if entry.why is None else Opinion.without_model(peek, entry.why), kept.day
+
     async def explain(self, request: ExplanationRequest) -> Explanations:
         """Why these items would suit this person."""
         return await run(self._explain, request)
 
     # -- the day's order and the model -------------------------------------------------------------
 
-    def _look(self, request: RecommendationRequest) -> Looked:
+    def _look(self, request: RecommendationRequest, ahead: bool = False) -> Looked:
         now = self._clock()
         ready = prepare(self._engine, request, self._settings.window)
         if self._day is None or request.rerank == "off":
             return Looked(ready, now)
         prompt = self._library.rerank()
-        day = day_of(ready, prompt, self._day.model, self._secret, now)
+        at = next_morning(now, ready.timezone) if ahead else now
+        day = day_of(ready, prompt, self._day.model, self._secret, at)
         peek = self._day.peek(day.key, lambda entry: self._outdated(entry, ready))
         return Looked(ready, now, Kept(prompt, day, peek))
 
@@ -171,7 +192,7 @@ class Pipeline:
     def _question(self, looked: Looked, kept: Kept) -> tuple[RerankTask, Ask]:
         ready, engine = looked.ready, self._engine
         scale = engine.settings.engagement.scale
-        asked = Question.of(ready, self._window(ready), engine.store.catalog, looked.now, self._settings.words, scale)
+        asked = Question.of(ready, self._window(ready), engine.store.catalog, kept.day.at, self._settings.words, scale)
         ask = Ask(
             deadline=self._settings.timeout,
             valid_until=kept.day.ends,

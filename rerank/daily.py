@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ParamSpec, TypeVar
@@ -111,13 +112,16 @@ class DayReranker:
         """Why the model would not be asked now, for somebody who ``waits`` or behind an answer; None: it would."""
         return self._calls.refuses(waits, asker)
 
-    async def compute(self, key: DayKey, task: RerankTask, ask: Ask, patience: float | None = None) -> DayEntry:
+    async def compute(
+        self, key: DayKey, task: RerankTask, ask: Ask, patience: float | None = None, urgent: bool = True
+    ) -> DayEntry:
         """Ask the model, once for all who ask at the same time, and keep its answer or its failure.
 
         A caller may stop waiting, or waits ``patience`` seconds: the computation goes on, as long as there is room
         for it, and is kept for the next one. Never raises on the model's account: a failure is an entry with ``why``.
+        What is not ``urgent`` has its turn like what is asked for in the background.
         """
-        with self._calls.turns.awaited(key.text):
+        with self._calls.turns.awaited(key.text) if urgent else nullcontext():
             try:
                 async with asyncio.timeout(patience):
                     return await self._flights.run(key.text, lambda: self._compute(key, task, ask))

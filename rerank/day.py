@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from hybrid.domain import Json, to_datetime, to_micros
 
+MORNING, NOON = 8, 12
 _PARTS = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
 
 
@@ -83,6 +84,14 @@ def local_day(now: int, zone: str | None) -> tuple[date, int]:
     # fold=0 takes, of a midnight that comes twice, the first; one that never comes is reckoned with the
     # offset before the skip, which is the very moment of the skip.
     return day, to_micros(datetime.combine(day + timedelta(days=1), time.min, where))
+
+
+def next_morning(now: int, zone: str | None) -> int:
+    """Eight o'clock, local time, of the day whose morning comes next; until noon that is today's."""
+    where = _zone(zone)
+    local = to_datetime(now).astimezone(where)
+    day = local.date() + timedelta(days=local.hour >= NOON)
+    return to_micros(datetime.combine(day, time(MORNING), where))
 
 
 def part_of_day(now: int, zone: str | None) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.body import answer, read_model
+from api.preparing import MOST_DAYS, active, estimate, prepare
+from api.schemas import Scenario
 from api.serving import serving
 from api.threads import run
+from hybrid.fields import ExternalId
 
 router = APIRouter(include_in_schema=False)
 
@@ -35,6 +40,32 @@ class Check(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     after: str = Field(min_length=1, max_length=200)
+
+
+class Active(BaseModel):
+    """Within how many days before the newest event."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    days: float = Field(gt=0, le=MOST_DAYS)
+
+
+class Person(BaseModel):
+    """Whose next morning, and for which page."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    user_id: ExternalId
+    scenario: Scenario
+
+
+class People(BaseModel):
+    """For whom an estimate is made, and for which page."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    user_ids: list[ExternalId] = Field(min_length=1, max_length=100)
+    scenario: Scenario
 
 
 @router.post("/internal/promote")
@@ -65,3 +96,24 @@ async def check(request: Request) -> Response:
     wanted = await read_model(request, Check)
     await run(serving(request).engine.check, wanted.after)
     return answer({"after": wanted.after})
+
+
+@router.post("/internal/active")
+async def active_people(request: Request) -> Response:
+    """Who did something lately."""
+    wanted = await read_model(request, Active)
+    return answer({"user_ids": await run(active, serving(request).open(), wanted.days)})
+
+
+@router.post("/internal/estimate")
+async def estimate_calls(request: Request) -> Response:
+    """What a call for people like these takes."""
+    wanted = await read_model(request, People)
+    return answer(asdict(await run(estimate, serving(request).open(), wanted.user_ids, wanted.scenario)))
+
+
+@router.post("/internal/prepare")
+async def prepare_person(request: Request) -> Response:
+    """Have the order of a person's next morning made, unless it is there."""
+    wanted = await read_model(request, Person)
+    return answer(asdict(await prepare(serving(request).open(), wanted.user_id, wanted.scenario)))

@@ -20,7 +20,7 @@ from hybrid.store.database import Database
 from hybrid.store.engagement import codes, counted, engaging
 from hybrid.store.secret import Secret
 from hybrid.store.sql import CHUNK, chunks, dump
-from hybrid.store.tables import EVENT_TYPES, TYPE_CODES, erased_events, events
+from hybrid.store.tables import EVENT_TYPES, TYPE_CODES, erased_events, events, users
 from hybrid.store.users import Users
 
 PAGE = 1_000
@@ -45,6 +45,13 @@ _STRONG_SINCE = select(func.count()).where(
     events.c.user_key == bindparam("user"),
     events.c.received_at > bindparam("after"),
     events.c.type.in_(codes(STRONG)),
+)
+_ACTIVE = (
+    select(users.c.id)
+    .join(events, events.c.user_key == users.c.key)
+    .where(events.c.occurred_at >= bindparam("since"))
+    .group_by(users.c.key, users.c.id)
+    .order_by(func.max(events.c.occurred_at).desc(), users.c.key)
 )
 _SEQS = select(events.c.event_id, events.c.seq).where(events.c.event_id.in_(bindparam("ids", expanding=True)))
 _ERASED = select(erased_events.c.digest).where(erased_events.c.digest.in_(bindparam("digests", expanding=True)))
@@ -133,6 +140,11 @@ class Events:
         with self._database.read() as connection:
             row = connection.execute(_STRONG_SINCE, {"user": int(user), "after": received_after})
             return int(row.scalar_one())
+
+    def active(self, since: int) -> list[str]:
+        """Ids of the people with an event that happened at ``since`` (microseconds) or later, the latest first."""
+        with self._database.read() as connection:
+            return list(connection.execute(_ACTIVE, {"since": since}).scalars())
 
     def arrays(self) -> EventArrays:
         """Everything, for training. About 29 bytes an event; read page by page."""

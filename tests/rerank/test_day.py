@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybrid.domain import to_datetime, to_micros
-from rerank.day import DayKey, asked_for, context_hash, local_day, part_of_day, person_hash, said_hash
+from rerank.day import DayKey, asked_for, context_hash, local_day, next_morning, part_of_day, person_hash, said_hash
 
 ZONES = [
     "UTC", "Europe/Madrid", "America/Los_Angeles", "Asia/Kolkata", "Australia/Lord_Howe", "America/Sao_Paulo",
@@ -54,6 +54,24 @@ def test_a_midnight_that_does_not_exist() -> None:
 def test_a_day_that_does_not_exist() -> None:
     day, until = local_day(at("2011-12-29T12:00", "Pacific/Apia"), "Pacific/Apia")
     assert local_day(until, "Pacific/Apia")[0] == day + timedelta(days=2)
+
+
+@given(st.integers(946_684_800_000_000, 2_208_988_800_000_000), st.sampled_from(ZONES))
+def test_the_next_morning_is_the_one_that_comes_within_a_day(now: int, zone: str) -> None:
+    morning = next_morning(now, zone)
+    assert -5 * 3_600_000_000 <= morning - now <= 21.5 * 3_600_000_000 or zone == "Pacific/Apia"
+    assert to_datetime(morning).astimezone(ZoneInfo(zone)).hour == 8
+    assert local_day(morning, zone)[0] >= local_day(now, zone)[0]
+
+
+def test_until_noon_the_next_morning_is_todays() -> None:
+    for text, day in (("2026-03-28T23:30", 29), ("2026-03-29T03:30", 29), ("2026-03-29T11:59", 29),
+                      ("2026-03-29T12:00", 30), ("2026-10-24T13:00", 25)):  # fmt: skip
+        assert local_day(next_morning(at(text, "Europe/Madrid"), "Europe/Madrid"), "Europe/Madrid")[0].day == day
+    assert next_morning(at("2026-11-20T04:00", "UTC"), None) == at("2026-11-20T08:00", "UTC")
+    # The day after the 29th of December 2011 is the 31st in Apia.
+    night = next_morning(at("2011-12-29T23:00", "Pacific/Apia"), "Pacific/Apia")
+    assert local_day(night, "Pacific/Apia")[0] == date(2011, 12, 31)
 
 
 def test_strange_zone_names_count_as_utc() -> None:

@@ -235,3 +235,12 @@ def test_counts_kept_by_increments_equal_a_new_count(tmp_path_factory, clock, ba
     assert stored is not None
     assert evaluated.people(9).tolist() == pytest.approx(stored.people(9).tolist()), "as an evaluation counts"
     store.close()
+
+
+def test_who_was_active_lately_the_latest_first(store):
+    store.events.append([ev("a", at=T), ev("b", at=T + 5), ev("c", at=T - 9), ev("a", at=T + 9), ev("d", at=T + 5)])
+    assert store.events.active(T * 1_000_000) == ["a", "b", "d"]
+    assert store.events.active((T + 6) * 1_000_000) == ["a"]
+    assert store.events.active((T - 9) * 1_000_000) == ["a", "b", "d", "c"]
+    store.users.erase("a")
+    assert store.events.active(T * 1_000_000) == ["b", "d"]
