@@ -67,6 +67,7 @@ _USERS: WeakKeyDictionary[LiteLLMModel, int] = WeakKeyDictionary()
 """Who has asked something and was not closed since, and in which event loop (its id): the library keeps connections
 in one place for all of them, by loop."""
 _USERS_LOCK = threading.Lock()
+_LOADING = threading.Lock()
 
 
 class LiteLLMModel:
@@ -202,9 +203,15 @@ class _Wait(wait_base):
         return jitter if asked is None else asked + min(jitter, 0.25)
 
 
-@cache
 def _litellm() -> ModuleType:
-    """The library: no look-ups on the web, no ``.env``, nothing sent or printed, no prompts in logs."""
+    """The library, loaded once: threads that import it at the same time would find half of it."""
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> ModuleType:
+    """No look-ups on the web, no ``.env``, nothing sent or printed, no prompts in logs."""
     # Read by the library while it is imported; no setting of ours.
     os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"  # noqa: TID251
     os.environ["LITELLM_MODE"] = "PRODUCTION"  # noqa: TID251

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 Answer = Callable[[dict[str, Any]], Any]
 """Request body → what stands as the message's content."""
+Raw = Callable[[dict[str, Any]], bytes]
+"""Request body → all bytes of the response, its head included; the connection is closed after them."""
 
 
 def wants_step(request: dict[str, Any]) -> bool:
@@ -81,6 +83,7 @@ class ModelServer:
 
     mode: str = "ok"
     answer: Answer = reverse
+    raw: Raw | None = None
     fails: list[int] = field(default_factory=list)
     retry_after: str | None = None
     requests: list[dict[str, Any]] = field(default_factory=list)
@@ -150,6 +153,21 @@ class _Handler(BaseHTTPRequestHandler):
     def _ok(self, request: dict[str, Any]) -> None:
         self._content(self.state.answer(request))
 
+    def _raw(self, request: dict[str, Any]) -> None:
+        assert self.state.raw is not None
+        self.wfile.write(self.state.raw(request))
+        self.close_connection = True
+
+    def _endless(self, request: dict[str, Any]) -> None:
+        """An answer that never ends, as fast as it is read."""
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.end_headers()
+        with suppress(OSError):
+            while not self.state.gate.is_set():
+                self.wfile.write(b" " * 65_536)
+        self.close_connection = True
+
     def _gated(self, request: dict[str, Any]) -> None:
         """Answers well, but only once the test opens the gate."""
         self.state.gate.wait(30)
@@ -165,8 +183,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("content-type", "application/json")
         self.send_header("content-length", "100000")
         self.end_headers()
-        while not self.state.gate.wait(0.05):
-            self.wfile.write(b" ")
+        with suppress(OSError):
+            while not self.state.gate.wait(0.05):
+                self.wfile.write(b" ")
         self.close_connection = True
 
     def _close(self, request: dict[str, Any]) -> None:
