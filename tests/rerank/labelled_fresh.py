@@ -1,6 +1,6 @@
 """Two hundred reasons as a small model writes them: films, a shop, games and articles, written with the gate shut.
 
-Measured once, and nothing was learnt from it.
+Measured once (93 % of the false caught, 22 % of the true refused); nothing was learnt from it.
 """
 
 from __future__ import annotations

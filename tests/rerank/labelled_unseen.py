@@ -1,6 +1,6 @@
 """A hundred reasons about items that no word list was made for: what the gate does with what it has not seen.
 
-Never used to better the lists or the rules: half true, half false, half not English.
+Half true, half false, half not English. Measured, then learnt from.
 """
 
 from __future__ import annotations
