@@ -17,7 +17,7 @@ from hybrid.content.source import ContentSource, ContextSource
 from hybrid.content.space import ContentSpace
 from hybrid.domain import Keys, UserKey
 from hybrid.likeness import borrowed
-from hybrid.model import CONTENT, POPULAR, TRENDING, Model, TrendingSettings
+from hybrid.model import CONTENT, LEAST_CONTENT, POPULAR, TRENDING, Model, TrendingSettings
 from hybrid.popularity import Crowd, PopularSource, TrendingSource
 from hybrid.ports import CandidateSource, WordIndex
 from hybrid.profiles import Decay, Reading, Weighing
@@ -26,9 +26,6 @@ from hybrid.standins import NOBODY, StandIns
 CONTEXT = "context"
 MOST_STANDINS = 5_000
 """New items that borrow from known ones; the newest, where there are more."""
-LEAST_CONTENT = {True: 0.1, False: 0.3}
-"""By whether training has met the person. Content always brings candidates: new items have nothing else, and who
-comes for one of them is new, too."""
 ASKED = 3.0
 """Weight of what the request's text means."""
 UNTRAINED = BlendWeights(known=(), unknown=(Knot(0, {POPULAR: 0.2, CONTENT: 1.0}),))

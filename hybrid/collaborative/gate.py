@@ -21,6 +21,9 @@ from hybrid.errors import BadArtifact
 from hybrid.manifests import recipe_of
 from hybrid.model import CONTENT, NATIVE, POPULAR, Manifest, Recipe
 
+SURELY = 1.645
+"""Standard errors: of models that are as good, one in twenty is refused."""
+
 
 @dataclass(frozen=True)
 class Contender:
@@ -58,8 +61,8 @@ class Verdict:
 
     @property
     def passed(self) -> bool:
-        """Not worse by more than chance explains (one standard error)."""
-        return self.difference >= -self.error
+        """Not worse by more than chance explains."""
+        return self.difference >= -SURELY * self.error
 
     def to_json(self) -> dict[str, Json]:
         """For the manifest."""

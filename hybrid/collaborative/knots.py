@@ -12,26 +12,28 @@ from hybrid.blend import BlendWeights, Knot
 from hybrid.collaborative.history import Rows
 from hybrid.collaborative.mixing import Group, fitted, pool_around
 from hybrid.collaborative.pool import Pool, Weights
-from hybrid.model import CONTENT, ITEM_TO_ITEM, NATIVE, POPULAR
+from hybrid.model import CONTENT, ITEM_TO_ITEM, LEAST_CONTENT, NATIVE, POPULAR
 
 EDGES: Final = (0, 15, 40, 120)
 """Lengths of history from which people have weights of their own."""
 LEAST_PEOPLE: Final = 150
 SHARE: Final = 0.02
-"""LightFM and likeness always take part with at least this weight: where another source is far better it settles
-what that leaves open."""
+"""LightFM always takes part with at least this weight: where another source is far better it settles what that
+leaves open."""
 PENALTIES: Final = (0.0, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0)
 """In standard deviations of the blend per standard deviation of log(1 + people)."""
-KEPT: Final = 0.995
-"""The share of the best NDCG@10 that a penalty must leave."""
+LOST: Final = 0.005
+"""The share of the NDCG@10 without a penalty that one may cost, with one standard error on top."""
 
 
 @dataclass(frozen=True)
 class Dial:
-    """A popularity penalty that was tried, with what it does to NDCG@10 and catalogue coverage."""
+    """A popularity penalty that was tried, with what it does to NDCG@10 and catalogue coverage; ``error`` is the
+    standard error of the mean difference to none."""
 
     penalty: float
     ndcg: float
+    error: float
     coverage: float
 
 
@@ -98,26 +100,29 @@ def normed(group: Group, weights: Mapping[str, float]) -> dict[str, float]:
 
 def taking_part(weights: Mapping[str, float], known: bool) -> dict[str, float]:
     """With LightFM (its links for people training has not met) and likeness in it."""
-    least = (NATIVE if known else ITEM_TO_ITEM, CONTENT)
-    return {**weights, **{name: max(weights.get(name, 0.0), SHARE) for name in least}}
+    least = {NATIVE if known else ITEM_TO_ITEM: SHARE, CONTENT: LEAST_CONTENT[known]}
+    return {**weights, **{name: max(weights.get(name, 0.0), one) for name, one in least.items()}}
 
 
 def dialled(
     group: Group, knots: Mapping[int, Mapping[str, float]], lengths: Rows, spread: float
 ) -> tuple[dict[int, dict[str, float]], list[Dial]]:
-    """The knots with the largest penalty that leaves ``KEPT`` of the best NDCG@10, and all that were tried.
+    """The knots with the penalty of most coverage among those that surely cost next to nothing, and all that were
+    tried.
 
     ``spread`` is the standard deviation of log(1 + people) over items.
     """
     popularity = group.scores[POPULAR].rows(slice(0, 1))[0]
     less = (popularity / spread if spread > 1e-9 else 0 * popularity).astype(np.float32)
     tops = group.tops_less(per_person(knots, lengths), less, PENALTIES, 10)
+    figures = [group.judge.ndcg(top) for top in tops]
     tried = [
-        Dial(penalty, float(group.judge.ndcg(top).mean()), group.judge.coverage(top))
-        for penalty, top in zip(PENALTIES, tops, strict=True)
+        Dial(penalty, float(one.mean()), float((one - figures[0]).std() / len(one) ** 0.5), group.judge.coverage(top))
+        for penalty, one, top in zip(PENALTIES, figures, tops, strict=True)
     ]
-    enough = KEPT * max(dial.ndcg for dial in tried)
-    best = max((dial for dial in tried if dial.ndcg >= enough), key=lambda dial: dial.penalty)
+    enough = (1 - LOST) * tried[0].ndcg
+    cheap = [dial for dial in tried if dial.ndcg - dial.error >= enough]
+    best = max(cheap, key=lambda dial: (dial.coverage, -dial.penalty))
     return penalised(knots, best.penalty, spread), tried
 
 

@@ -82,12 +82,18 @@ def _factor(weight: float | Weights, scale: float, block: slice) -> Floats:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Weights by source, the NDCG@10 of each source alone, and why the sources that are missing are."""
+    """Weights by source, the NDCG@10 of each source alone, and why the sources that are missing are.
+
+    ``checked`` is the NDCG@10 of weights, and ``checked_single`` of the choice of one source, on people whom they were
+    not fitted on, among the sources' best candidates.
+    """
 
     weights: Mapping[str, float]
     singles: Mapping[str, float]
     best_single: str
     left_off: Mapping[str, str]
+    checked: float
+    checked_single: float
 
 
 def scale_of(scores: Scores, judge: Judge) -> float:
@@ -113,9 +119,11 @@ def chosen(group: Group, seed: int, prune: bool = True) -> Chosen:
     left_off: dict[str, str] = {}
     if prune:
         names, left_off = _pruned(pool, best, fit)
-        if _checked(pool.only(names), fit, seed) <= _checked(pool, lone, seed) * WORTHWHILE:
-            why = f"no blend is better than {best} alone"
-            return Chosen({best: 1.0}, singles, best, {name: why for name in group.scores if name != best})
+    checked, single = _checked(pool.only(names), fit, seed), _checked(pool, lone, seed)
+    if prune and checked <= single * WORTHWHILE:
+        why = f"no blend is better than {best} alone"
+        off = {name: why for name in group.scores if name != best}
+        return Chosen({best: 1.0}, singles, best, off, single, single)
     if "popular" in group.scores and "popular" not in names:
         names.append("popular")
         left_off.pop("popular", None)
@@ -123,7 +131,8 @@ def chosen(group: Group, seed: int, prune: bool = True) -> Chosen:
     for name in names:
         if weights.get(name, 0.0) == 0.0:
             left_off[name] = "the best weight is 0"
-    return Chosen({n: w for n, w in weights.items() if w != 0.0}, singles, best, left_off)
+    kept = {n: w for n, w in weights.items() if w != 0.0}
+    return Chosen(kept, singles, best, left_off, checked, single)
 
 
 def pool_around(group: Group, weights: Mapping[str, float]) -> Pool:

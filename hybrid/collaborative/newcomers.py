@@ -27,8 +27,7 @@ from hybrid.described import Described
 from hybrid.domain import Floats, Json, Keys, Mask
 from hybrid.draws import sample
 from hybrid.likeness import Nearest, nearest
-from hybrid.model import CONTENT, POPULAR, StandInSettings
-from hybrid.snapshot import LEAST_CONTENT
+from hybrid.model import CONTENT, LEAST_CONTENT, POPULAR, StandInSettings
 from hybrid.standins import StandIns, least_score
 
 SHARE: Final = 0.1

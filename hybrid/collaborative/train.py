@@ -104,7 +104,11 @@ def _chosen(
     asked = _asked(past, settings.seed)
     if len(asked) < LEAST_ASKED:
         why = f"Nothing was tuned: {len(asked)} people have newer likings to be asked about, {LEAST_ASKED} are needed."
-        return _default(history, making, described, steps), making, {"notes": [why]}
+        found, report = _default(history, making, described, steps), dict[str, Json](notes=[why])
+        if live is not None and len(asked):
+            lab = Lab(held_back(history, settings.objective, only=asked), making, described, steps.tell)
+            report["gate"] = _gate(lab, np.sort(asked), found, settings, live, tuned_on=False)
+        return found, making, report
     # Only who is asked is cut: where everybody is, what needs few data looks better than it will be.
     most = effort.people + (GATE if live is not None else 0)
     past = held_back(history, settings.objective, only=asked[:most])
@@ -113,17 +117,21 @@ def _chosen(
     late = lambda: time.monotonic() - started > settings.budget  # noqa: E731
     found = tuned(lab, Task(people, effort, settings.seed, late), steps.begin)
     found, new_items = settled(lab, people, found, settings.seed)
-    report: dict[str, Json] = {"notes": [], "effort": asdict(effort), "validation": dict(found.report)}
-    report["new_items"] = new_items
+    report = {"notes": [], "effort": asdict(effort), "validation": dict(found.report), "new_items": new_items}
     if live is not None:
         steps.begin("comparing with the live model", 0.65)
         others = asked[effort.people : most]
         apart = len(others) >= APART
         judged = np.sort(others[:GATE]) if apart else people
-        plan = Plan(settings.objective, found.tables, lab.making)
-        new = Contender("new", plan, found.recipe, found.scales)
-        report["gate"] = compared(lab, judged, new, live, not apart).to_json()
+        report["gate"] = _gate(lab, judged, found, settings, live, tuned_on=not apart)
     return found, lab.making, report
+
+
+def _gate(
+    lab: Lab, people: Rows, found: Tuned, settings: TrainSettings, live: Contender, tuned_on: bool
+) -> dict[str, Json]:
+    new = Contender("new", Plan(settings.objective, found.tables, lab.making), found.recipe, found.scales)
+    return compared(lab, people, new, live, tuned_on).to_json()
 
 
 def _default(history: History, making: Making, described: Described | None, steps: Steps) -> Tuned:

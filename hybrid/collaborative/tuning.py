@@ -114,6 +114,8 @@ def _known(lab: Lab, specs: Mapping[str, Spec], task: Task) -> tuple[Knots, Mapp
         "left_off": {name: _told(name, why) for name, why in choice.left_off.items()},
         "ndcg@10": float(group.judge.ndcg(final).mean()),
         "best_single_ndcg@10": single,
+        "out_of_fold_ndcg@10": choice.checked,
+        "out_of_fold_best_single_ndcg@10": choice.checked_single,
         "coverage@10": group.judge.coverage(final),
         "people": len(lengths),
         "popularity_penalties_tried": [asdict(dial) for dial in dials],
@@ -144,7 +146,7 @@ def _unseen(
             continue
         group = lab.group(enough, specs, given, scales)
         choice = chosen(group, task.seed)
-        weights = normed(group, choice.weights)
+        weights = _offered(group, taking_part(normed(group, choice.weights), known=False))
         settled, _ = dialled(group, {given: weights}, np.full(len(enough), given), float(_popularity(lab).std()))
         figure = float(group.ndcg(settled[given]).mean())
         report[str(given)] = {

@@ -253,6 +253,17 @@ def test_training_compares_with_the_live_recipe(ring: TrainedModel) -> None:
     assert gate["passed"]
 
 
+def test_where_nothing_is_tuned_the_live_recipe_is_asked_all_the_same(ring: TrainedModel) -> None:
+    """So few people must not let an untuned model take the place of a good one unseen."""
+    few = steps(20)
+    again = train(columns(few), Engagement(), SHORT, silent, None, contender(manifest(ring)))
+    assert "Nothing was tuned" in again.report["notes"][0]
+    gate = again.report["gate"]
+    assert 0 < gate["people"] < 30
+    assert gate["live_ndcg@10"] > 0
+    assert gate["passed"] == (gate["difference"] >= -1.645 * gate["standard_error"])
+
+
 def test_a_manifest_without_a_recipe_is_no_contender() -> None:
     with pytest.raises(BadArtifact):
         contender(Manifest("old", 0, trained(two_tastes(20)).counts))
