@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,6 +20,17 @@ BUDGET = {
     "tokens_per_day": "The most tokens of a day (BECAUSE_BUDGET__TOKENS_PER_DAY)",
     "usd_per_day": "The most US dollars of a day (BECAUSE_BUDGET__USD_PER_DAY)",
 }
+KEPT = {
+    "entries": "Answers of models that are kept, those of yesterday among them",
+    "bytes": "Size of the file they are kept in",
+}
+LEASES = {
+    "taken": "Leases taken: the right to ask the model, among all processes",
+    "waited": "Computations that waited for another process",
+    "expired": "Leases taken over from a holder that was gone, or too slow",
+    "lost": "Answers not kept since the lease was another's by then, or the person erased",
+}
+AGES = (60.0, 600.0, 3600.0, 3 * 3600.0, 6 * 3600.0, 12 * 3600.0, 24 * 3600.0, 48 * 3600.0)
 LATENCY = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
@@ -41,6 +53,17 @@ class Metrics:
             ["status"],
             registry=registry,
         )
+        self._age = Histogram(
+            "because_kept_order_age_seconds",
+            "Age of the kept orders that were served",
+            ["status"],
+            buckets=AGES,
+            registry=registry,
+        )
+        self._kept = Figures("because_daycache", KEPT)
+        registry.register(self._kept)
+        self._leases = Figures("because_daycache_leases", LEASES, CounterMetricFamily)
+        registry.register(self._leases)
         self._calls = Counter(
             "because_model_calls", "Model calls; why is ok or what failed", ["why"], registry=registry
         )
@@ -82,9 +105,16 @@ class Metrics:
         self._requests.labels(method if method in METHODS else "OTHER", route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
 
-    def answered(self, rerank_status: str) -> None:
-        """One list of recommendations."""
+    def answered(self, rerank_status: str, age: float | None) -> None:
+        """One list of recommendations; ``age`` (seconds) of the kept order in it, None without one."""
         self._rerank.labels(rerank_status).inc()
+        if age is not None:
+            self._age.labels(rerank_status).observe(max(age, 0.0))
+
+    def kept(self, entries: int, size: int, leases: Mapping[str, int]) -> None:
+        """How many answers are kept, in how many bytes; what became of leases so far, see ``LEASES``."""
+        self._kept.figures = {"entries": entries, "bytes": size}
+        self._leases.figures = {name: leases.get(name, 0) for name in LEASES}
 
     def model_called(self, why: str | None, seconds: float, tokens: int | None, cost_usd: float | None) -> None:
         """One call of the language model; ``why`` is None where it worked."""
@@ -133,18 +163,22 @@ class Metrics:
         return generate_latest(self.registry)
 
 
-class Figures(Collector):
-    """Gauges of what was measured last; a figure that is not there is absent, since 0 would be praise."""
+Family: TypeAlias = type[GaugeMetricFamily] | type[CounterMetricFamily]
 
-    def __init__(self, prefix: str, described: Mapping[str, str]) -> None:
+
+class Figures(Collector):
+    """What was measured or counted elsewhere; a figure that is not there is absent, since 0 would be praise."""
+
+    def __init__(self, prefix: str, described: Mapping[str, str], family: Family = GaugeMetricFamily) -> None:
+        self._family = family
         self._prefix = prefix
         self._described = described
         self.figures: Mapping[str, float] = {}
 
-    def collect(self) -> Iterable[GaugeMetricFamily]:
-        """One gauge for each figure."""
+    def collect(self) -> Iterable[Metric]:
+        """One metric for each figure."""
         for name, value in self.figures.items():
-            yield GaugeMetricFamily(f"{self._prefix}_{name}", self._described[name], value=value)
+            yield self._family(f"{self._prefix}_{name}", self._described[name], value=value)
 
 
 class Observed:

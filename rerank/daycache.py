@@ -156,6 +156,10 @@ class DayCache:
         """Close this thread's connection."""
         self.rows.close()
 
+    def size(self) -> tuple[int, int]:
+        """How many answers are kept, and the bytes of the file."""
+        return len(self), self.rows.volume()
+
     def __len__(self) -> int:
         """How many answers are kept, old ones among them."""
         return self.rows.count(len(hashlib.sha256().hexdigest()))

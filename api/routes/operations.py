@@ -43,11 +43,14 @@ async def readyz(request: Request) -> Response:
 async def metrics(request: Request) -> Response:
     """What was counted since the start, what models cost today, and what the last check of the content found."""
     server = serving(request)
-    snapshot = server.engine.snapshot
+    application = server.open()
+    snapshot = application.engine.snapshot
     server.metrics.serving(snapshot.version, snapshot.space.degraded)
     quality = await run(server.engine.quality)
     server.metrics.checked({} if quality is None else quality.figures())
-    server.metrics.spent(await run(server.open().budget.figures))
+    server.metrics.spent(await run(application.budget.figures))
+    leases = {} if application.model is None else application.model.day.leases.counts
+    server.metrics.kept(*await run(application.cache.size), leases)
     return Response(server.metrics.text(), media_type=Metrics.media_type)
 
 

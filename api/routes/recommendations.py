@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -11,9 +12,10 @@ from pydantic_core import to_json
 from api.body import read_model, read_query
 from api.openapi import asks, gives, ref, takes
 from api.paths import id_of
-from api.schemas import HomepageQuery, RecommendationRequest, Recommendations
+from api.schemas import HomepageQuery, RecommendationRequest, Recommendations, RerankInfo
 from api.security import caller, only_for_operators
 from api.serving import serving
+from hybrid.domain import to_micros
 
 router = APIRouter(tags=["recommendations"])
 
@@ -112,8 +114,15 @@ async def get_recommendations(request: Request) -> Response:
 async def _recommend(request: Request, asked: RecommendationRequest) -> Recommendations:
     server = serving(request)
     given = await server.open().pipeline.recommend(asked, caller(request.scope))
-    server.metrics.answered(given.rerank.status)
+    server.metrics.answered(given.rerank.status, _age(given.rerank, server.clock()))
     return given
+
+
+def _age(rerank: RerankInfo, now: int) -> float | None:
+    """Seconds since a kept order was made; None where none is in the answer."""
+    if rerank.status not in ("cache", "stale") or rerank.computed_at is None:
+        return None
+    return (now - to_micros(datetime.fromisoformat(rerank.computed_at))) / 1_000_000
 
 
 def _matches(given: str | None, etag: str) -> bool:

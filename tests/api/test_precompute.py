@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -122,7 +123,16 @@ def test_stopped_twice_it_goes_on_and_the_next_morning_all_is_there(place: Place
     assert (again["there"], again["made"], model.calls) == (PEOPLE, 0, PEOPLE)
     with place.serving(place.morning) as server:
         assert homepages(server) == ["cache"] * PEOPLE
+        metrics = server.get("/metrics").text
     assert model.calls == PEOPLE
+    assert f'because_rerank_total{{status="cache"}} {PEOPLE}.0' in metrics
+    assert f'because_kept_order_age_seconds_bucket{{le="21600.0",status="cache"}} {PEOPLE}.0' in metrics
+    assert 'because_kept_order_age_seconds_bucket{le="10800.0",status="cache"} 0.0' in metrics
+    assert f"because_daycache_entries {PEOPLE}.0" in metrics
+    assert "because_daycache_leases_taken_total 0.0" in metrics
+    size = re.search(r"because_daycache_bytes (\S+)", metrics)
+    assert size is not None
+    assert float(size[1]) > 10_000
 
 
 def test_beside_a_running_server_it_asks_through_it(place: Place):
