@@ -14,8 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 MAX_TEXT = 200_000
-"""Characters that are looked at; an answer of 50 handles and reasons has some 10,000."""
-MAX_STARTS = 40
+"""Characters that are looked at, half of them at the end, where an answer stands after long thoughts; an answer of 50
+handles and reasons has some 10,000."""
+MAX_STARTS = 2_000
+MAX_WORK = 3 * MAX_TEXT
+"""Characters that are read as JSON in all, from wherever an object or a list may begin."""
+DEEP = 10_000
+"""What a nesting counts that is too deep to be read."""
 MAX_ENTRIES = 2_000
 MAX_SALVAGED = 32_000
 MAX_REASON = 400
@@ -27,7 +32,8 @@ _HANDLE = re.compile(
     r"(?:\s{0,3}[\])}>.:,;|–-].*)?\s*",  # ]  .  : and a title
     re.IGNORECASE | re.DOTALL,
 )
-_THOUGHT = re.compile(r"<(/?)(?:think|thinking|reasoning)>", re.IGNORECASE)
+_START = re.compile(r"[{\[]")
+_THOUGHT = re.compile(r"<(/?)(?:think|thinking|thought|reasoning|reflection|analysis)>", re.IGNORECASE)
 _STRING = r'"((?:[^"\\]|\\.){0,400}+)"'
 _SALVAGED_ENTRY = re.compile(
     rf'"(?:handle|id|candidate|item)"\s{{0,9}}+:\s{{0,9}}+"?(\d{{1,4}})"?(?:\s{{0,9}}+,\s{{0,9}}+"reason"\s{{0,9}}+:\s{{0,9}}+{_STRING})?'
@@ -42,6 +48,7 @@ _REASON_KEYS = ("reason", "why", "text", "explanation")
 class Verdict:
     """``order`` is a permutation of ``range(k)``, best first. ``usable``: at least half of the handles were given.
 
+    The last ``missing`` of ``order`` were not given.
     ``reasons`` maps candidate index to the model's words for it; ``repairs`` counts what was mended.
     """
 
@@ -49,6 +56,7 @@ class Verdict:
     usable: bool
     reasons: Mapping[int, str] = field(default_factory=dict)
     repairs: int = 0
+    missing: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,7 +82,8 @@ def parse(text: str | None, k: int) -> Verdict:
         order=tuple(chosen + missing),
         usable=k > 0 and 2 * len(chosen) >= k,
         reasons=reasons,
-        repairs=mended + best.repairs + len(missing),
+        repairs=max(mended, int(len(readings) > 1)) + best.repairs + len(missing),
+        missing=len(missing),
     )
 
 
@@ -99,9 +108,14 @@ def _body(text: str | None) -> tuple[int, str]:
     """The part of the text that may hold the answer, and 1 if anything had to be taken off."""
     if not isinstance(text, str):
         return 1, ""
-    body = _without_thoughts(text[:MAX_TEXT]).strip()
+    body = _without_thoughts(_ends(text)).strip()
     tidy = body == text.strip() and body.startswith(("{", "[")) and body.endswith(("}", "]"))
     return int(not tidy), body
+
+
+def _ends(text: str) -> str:
+    half = MAX_TEXT // 2
+    return text if len(text) <= MAX_TEXT else f"{text[:half]}\n{text[-half:]}"
 
 
 def _without_thoughts(text: str) -> str:
@@ -121,28 +135,30 @@ def _without_thoughts(text: str) -> str:
 def _values(body: str) -> Iterator[object]:
     """The JSON objects and lists that stand in the text, outermost ones only."""
     if body.startswith('"'):
-        inner = _decode(body, 0)
-        if inner is not None and isinstance(inner[0], str):
-            body = inner[0]
-    at, tries = 0, 0
-    while tries < MAX_STARTS:
-        start = min((p for p in (body.find("{", at), body.find("[", at)) if p >= 0), default=-1)
-        if start < 0:
+        inner, _ = _decode(body, 0)
+        body = inner if isinstance(inner, str) else body
+    at, work = 0, 0
+    for _ in range(MAX_STARTS):
+        start = _START.search(body, at)
+        if start is None or work > MAX_WORK:
             return
-        tries += 1
-        found = _decode(body, start)
-        if found is not None:
-            yield found[0]
-        at = found[1] if found is not None else start + 1
+        value, end = _decode(body, start.start())
+        work += end - start.start()
+        at = start.end() if value is None else end
+        if value is not None:
+            yield value
 
 
-def _decode(body: str, start: int) -> tuple[object, int] | None:
+def _decode(body: str, start: int) -> tuple[object | None, int]:
+    """The JSON value that begins there, None where none does, and how far was read."""
     # Numbers stay text: a number of a million digits costs Python minutes, and raises.
     decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
     try:
         return decoder.raw_decode(body, start)
-    except (ValueError, RecursionError):
-        return None
+    except json.JSONDecodeError as error:
+        return None, len(body) if error.msg.startswith("Unterminated string") else error.pos
+    except RecursionError:
+        return None, start + DEEP
 
 
 def _read(value: object, k: int) -> _Reading:
@@ -210,5 +226,5 @@ def _salvage(body: str, k: int) -> _Reading:
 
 
 def _unescaped(raw: str) -> str:
-    found = _decode(f'"{raw}"', 0)
-    return found[0] if found is not None and isinstance(found[0], str) else ""
+    found, _ = _decode(f'"{raw}"', 0)
+    return found if isinstance(found, str) else ""

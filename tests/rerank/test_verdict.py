@@ -1,10 +1,11 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rerank.verdict import parse
+from rerank.verdict import MAX_REASON, Verdict, parse
+from tests.rerank.replies import AROUND, LONG, REPLIES, orders, valid
 
 
 def answer(*entries: object) -> str:
@@ -118,48 +119,48 @@ def test_reasons_are_valid_unicode_of_bounded_length() -> None:
     verdict.reasons[0].encode()
 
 
-JSONISH = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.integers(-1, 25).map(str),
-    lambda inner: (
-        st.lists(inner, max_size=25)
-        | st.dictionaries(st.sampled_from(["ranking", "handle", "reason", "order", "x"]), inner, max_size=4)
-    ),
-    max_leaves=30,
-)
-PIECES = st.sampled_from(
-    [
-        '{"ranking": [',
-        "]}",
-        '"1"',
-        ",",
-        "2",
-        '{"handle": "3"',
-        "}",
-        "[",
-        "<think>",
-        "</think>",
-        "```",
-        "\\",
-        '"',
-        "\n",
-        "٤",
-    ]
-)
-TEXTS = st.one_of(
-    st.text(),
-    JSONISH.map(json.dumps),
-    st.tuples(JSONISH.map(json.dumps), st.integers(0, 200)).map(lambda pair: pair[0][: pair[1]]),
-    st.lists(PIECES, max_size=40).map("".join),
-    st.lists(PIECES | st.text(max_size=5) | JSONISH.map(json.dumps), max_size=8).map("".join),
-)
-
-
-@given(TEXTS, st.integers(0, 50))
-def test_any_text_gives_a_permutation(text: str, k: int) -> None:
-    verdict = parse(text, k)
+def whole(verdict: Verdict, k: int) -> None:
+    """What holds of every verdict."""
     assert sorted(verdict.order) == list(range(k))
-    assert set(verdict.reasons) <= set(range(k))
-    assert verdict.repairs >= 0
+    assert set(verdict.reasons) <= set(verdict.order[: k - verdict.missing])
+    assert verdict.usable == (k > 0 and 2 * verdict.missing <= k)
+    assert list(verdict.order[k - verdict.missing :]) == sorted(verdict.order[k - verdict.missing :])
+    assert verdict.repairs >= verdict.missing >= 0
+    for reason in verdict.reasons.values():
+        assert 0 < len(reason.encode()) <= 4 * MAX_REASON
+
+
+@settings(max_examples=max(300, settings().max_examples))
+@given(REPLIES, st.integers(0, 50))
+def test_any_reply_gives_a_permutation(text: str, k: int) -> None:
+    """Hundreds of replies; 100,000 with ``--hypothesis-profile=thorough -k any_reply``."""
+    whole(parse(text, k), k)
+
+
+@settings(max_examples=20)
+@given(LONG, st.integers(0, 50))
+def test_a_megabyte_gives_a_permutation(text: str, k: int) -> None:
+    whole(parse(text, k), k)
+
+
+@given(orders().flatmap(lambda order: st.tuples(st.just(order), valid(order))), st.lists(st.sampled_from(AROUND)))
+def test_what_stands_around_an_answer_is_taken_off(given: tuple[list[int], str], around: list[tuple[str, str]]) -> None:
+    order, text = given
+    for before, after in around[:1]:
+        text = f"{before}{text}{after}"
+    verdict = parse(text, len(order))
+    assert [index + 1 for index in verdict.order] == order
+    assert verdict.usable
+    assert verdict.repairs == len(around[:1])
+
+
+@pytest.mark.parametrize("filler", ["I wonder. ", "{maybe} ", "[1] ", '{"a": [1, {"b": "c"}]} '])
+def test_an_answer_after_a_long_text_is_found(filler: str) -> None:
+    """Long thoughts come first, with or without tags around them."""
+    thoughts = filler * (1_000_000 // len(filler))
+    assert parse(f"{thoughts}</think>{answer('3', '1', '2')}", 3).order == (2, 0, 1)
+    assert parse(f"{filler * 1_000}{answer('3', '1', '2')}", 3).order == (2, 0, 1)
+    assert parse(f"{answer('3', '1', '2')} {thoughts}", 3).order == (2, 0, 1)
 
 
 @given(st.integers(1, 50).flatmap(lambda k: st.permutations(range(k))))
