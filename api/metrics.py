@@ -32,6 +32,7 @@ LEASES = {
 }
 AGES = (60.0, 600.0, 3600.0, 3 * 3600.0, 6 * 3600.0, 12 * 3600.0, 24 * 3600.0, 48 * 3600.0)
 LATENCY = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+AGREEMENT = (-0.5, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
 class Metrics:
@@ -88,6 +89,13 @@ class Metrics:
         )
         self._tokens = Counter("because_model_tokens", "Tokens used", registry=registry)
         self._cost = Counter("because_model_cost_usd", "Cost of model calls", registry=registry)
+        self._repairs = Counter("because_model_repairs", "What was mended in answers", registry=registry)
+        self._agreement = Histogram(
+            "because_model_agreement",
+            "Mean Kendall tau between the passes of a question, where it is put several times",
+            buckets=AGREEMENT,
+            registry=registry,
+        )
         self._items = Counter("because_items_accepted", "Items stored", registry=registry)
         self._events = Counter("because_events_accepted", "Events stored", registry=registry)
         self._refused = Counter("because_records_refused", "Refused records", ["kind"], registry=registry)
@@ -116,12 +124,19 @@ class Metrics:
         self._kept.figures = {"entries": entries, "bytes": size}
         self._leases.figures = {name: leases.get(name, 0) for name in LEASES}
 
-    def model_called(self, why: str | None, seconds: float, tokens: int | None, cost_usd: float | None) -> None:
+    def model_called(
+        self, why: str | None, seconds: float, tokens: int | None, cost_usd: float | None, repairs: int
+    ) -> None:
         """One call of the language model; ``why`` is None where it worked."""
         self._calls.labels(why or "ok").inc()
         self._model_seconds.observe(seconds)
         self._tokens.inc(tokens or 0)
         self._cost.inc(cost_usd or 0.0)
+        self._repairs.inc(repairs)
+
+    def passes_agreed(self, tau: float) -> None:
+        """How well the passes of one question agree."""
+        self._agreement.observe(tau)
 
     def model_heard(self, model: str, why: str | None) -> None:
         """One call of one of the language models; ``why`` is None where it answered."""

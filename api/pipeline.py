@@ -35,7 +35,7 @@ from rerank.daily import Ask, DayReranker, Peek, State
 from rerank.day import next_morning, person_hash
 from rerank.daycache import DayEntry
 from rerank.errors import Why
-from rerank.fuse import fuse
+from rerank.fuse import Fusion
 from rerank.library import PromptLibrary
 from rerank.ports import Asker
 from rerank.prompts import PromptTemplate
@@ -47,8 +47,7 @@ class PipelineSettings:
     """How far the model may go. ``timeout`` is for an answer computed behind the request, in seconds."""
 
     window: int = 20
-    weight: float = 0.6
-    cap: int = 5
+    fusion: Fusion = Fusion()
     words: bool = True
     timeout: float = 20.0
     refresh_after: int = 3
@@ -234,14 +233,16 @@ class Pipeline:
         )
 
     def _debug(self, ready: Prepared, opinion: Opinion) -> Debug:
-        chosen = self._settings
-        return debug_of(ready, self._window(ready), opinion.failed or opinion.entry, chosen.weight, chosen.cap)
+        fusion = self._settings.fusion
+        weight = fusion.weight.at(ready.profile.interactions, ready.asks)
+        return debug_of(ready, self._window(ready), opinion.failed or opinion.entry, weight, fusion.cap)
 
     def _order(self, ready: Prepared, entry: DayEntry | None) -> Sequence[int]:
         if entry is None:
             return ready.keys
         window = self._window(ready)
-        return [*fuse(window, entry.order, self._settings.weight, self._settings.cap), *ready.keys[len(window) :]]
+        fused = self._settings.fusion.order(window, entry.order, ready.profile.interactions, ready.asks)
+        return [*fused, *ready.keys[len(window) :]]
 
     def _items(self, ready: Prepared, shown: Sequence[int], entry: DayEntry | None) -> list[Recommendation]:
         causes = causes_of(ready.snapshot, ready.ranking, shown)
@@ -277,6 +278,7 @@ class Pipeline:
             valid_until=iso(entry.valid_until),
             tokens=entry.tokens,
             cost_usd=entry.cost_usd,
+            agreement=entry.agreement,
         )
 
     def _explain(self, request: ExplanationRequest) -> Explanations:

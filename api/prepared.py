@@ -84,6 +84,11 @@ class Prepared:
         """What the person asked for, as the model and the day cache see it."""
         return asked_for(self.request.context.query)
 
+    @property
+    def asks(self) -> bool:
+        """Does the request's context say what they want now, or what they look at?"""
+        return bool(self.query or self.named.keys)
+
 
 def prepare(engine: Engine, request: RecommendationRequest, window: int) -> Prepared:
     """Profile, candidates, blend and a last look into SQL for at least ``window`` ranks."""

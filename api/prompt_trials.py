@@ -14,7 +14,6 @@ from api.threads import run
 from api.wiring import Application, listwise_of
 from hybrid.domain import Json
 from hybrid.errors import BecauseError
-from rerank.fuse import fuse
 from rerank.library import PromptLibrary
 from rerank.prompting.building import Fitted
 from rerank.prompting.checking import Checked
@@ -74,9 +73,11 @@ class Trial:
         return {"prompt": "blend", "items": listing(self.application, self.question, sentences)}
 
     def _items(self, tried: Tried) -> list[dict[str, Json]]:
-        chosen, window = self.application.settings.rerank, self.question.window
+        ready, window = self.question.ready, self.question.window
+        fusion = self.application.settings.rerank.fusion
         usable = tried.outcome.usable
-        order = fuse(window, tried.outcome.order, chosen.weight, chosen.cap) if usable else list(window)
+        given = tried.outcome.order if usable else window
+        order = fusion.order(window, given, ready.profile.interactions, ready.asks)
         place = {key: rank for rank, key in enumerate(tried.outcome.order, 1)} if usable else {}
         sentences = _sentences(self.application, self.question)
         shown = _listed(self.application, self.question, sentences, order)

@@ -203,6 +203,7 @@ class RerankInfo(Answer):
     valid_until: str | None = None
     tokens: int | None = None
     cost_usd: float | None = None
+    agreement: float | None = Field(None, description="mean Kendall tau of the model's passes; null with one pass")
 
 
 class DebugStep(Answer):

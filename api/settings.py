@@ -32,8 +32,11 @@ from pydantic_settings import TomlConfigSettingsSource as TomlSource
 from hybrid.collaborative.settings import Objective
 from hybrid.domain import Json
 from hybrid.errors import BecauseError
+from rerank.fuse import Fusion
+from rerank.passes import MOST_PASSES
 from rerank.prompting.fields import FIELDS, known_field
 from rerank.prompts import SCENARIO
+from rerank.weight import Weight
 
 PREFIX = "BECAUSE_"
 OTHERS = "BECAUSE_BENCH_"
@@ -54,6 +57,13 @@ def _split(value: object) -> object:
     if value.lstrip().startswith("["):
         return json.loads(value)
     return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _weight(value: object) -> object:
+    """A weight may be a number, or be written as ``Weight.parse`` reads it."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return value
+    return Weight.parse(value) if isinstance(value, str) else Weight.constant(value)
 
 
 Names: TypeAlias = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
@@ -149,9 +159,24 @@ class BudgetSettings(Section):
 class RerankSettings(Section):
     """How far the model may change the blended order."""
 
-    weight: float = Field(0.6, ge=0, le=1, description="0 keeps the blended order exactly")
-    cap: int = Field(5, ge=0, le=50, description="ranks that an item may move at most")
+    weight: Annotated[Weight, NoDecode, BeforeValidator(_weight)] = Field(
+        Fusion.weight,
+        description="how much its order counts: one number, or by items known of the person with logarithmic steps "
+        "between, and context: for who asks for something; 0 keeps the blended order exactly",
+    )
+    cap: int = Field(Fusion.cap, ge=0, le=50, description="ranks that an item may move at most")
     window: int = Field(20, ge=2, le=50, description="candidates that the model sees at least")
+    passes: int = Field(
+        1,
+        ge=1,
+        le=MOST_PASSES,
+        description="calls for one order, all but the first with the candidates shuffled: steadier, and as much dearer",
+    )
+
+    @property
+    def fusion(self) -> Fusion:
+        """The model's order and the blend's, brought together."""
+        return Fusion(self.weight, self.cap)
 
 
 class CacheSettings(Section):

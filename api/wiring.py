@@ -29,6 +29,7 @@ from rerank.library import PromptLibrary
 from rerank.listwise import ListwiseReranker, ListwiseSettings
 from rerank.llm import LiteLLMModel, ModelSettings
 from rerank.models import Models, Trust
+from rerank.passes import Passes, at_once
 from rerank.ports import Outcome, Reranker
 from rerank.task import RerankTask
 
@@ -51,13 +52,18 @@ class Meter:
             self.spared(outcome.why)
         elif self.metrics is not None:
             why = None if outcome.why is None else outcome.why.value
-            self.metrics.model_called(why, seconds, outcome.tokens, outcome.cost_usd)
+            self.metrics.model_called(why, seconds, outcome.tokens, outcome.cost_usd, outcome.repairs)
             self.metrics.prompted(outcome.shortened)
 
     def heard(self, model: str, why: Why | None) -> None:
         """How one of the models did."""
         if self.metrics is not None:
             self.metrics.model_heard(model, None if why is None else why.value)
+
+    def agreed(self, tau: float) -> None:
+        """How well the passes of a question agree."""
+        if self.metrics is not None:
+            self.metrics.passes_agreed(tau)
 
     def spared(self, why: Why) -> None:
         """A question that reached none."""
@@ -202,8 +208,7 @@ def engine_of(settings: Settings) -> EngineSettings:
 def _pipeline_of(settings: Settings) -> PipelineSettings:
     return PipelineSettings(
         window=settings.rerank.window,
-        weight=settings.rerank.weight,
-        cap=settings.rerank.cap,
+        fusion=settings.rerank.fusion,
         words=settings.llm.words,
         timeout=settings.llm.timeout,
         refresh_after=settings.cache.refresh_after,
@@ -236,11 +241,12 @@ def _warm(llm: LiteLLMModel) -> None:
 
 
 def _model(loading: Loading, settings: Settings, cache: DayCache, budget: Budget, clock: Clock) -> Model:
-    chosen, meter = settings.llm, Meter()
+    chosen, passes, meter = settings.llm, settings.rerank.passes, Meter()
     trust = Trust(chosen.failures, chosen.pause)
     models = Models([Budgeted(llm, budget) for llm in loading.llms], trust, clock, meter.heard)
     told = listwise_of(settings)
-    reranker = AgentReranker(ListwiseReranker(models, told), models, told)
-    limits = Limits(chosen.concurrency, chosen.queue)
+    listwise = Passes(ListwiseReranker(models, told), passes, chosen.concurrency, meter.agreed)
+    reranker = AgentReranker(listwise, models, told)
+    limits = Limits(at_once(chosen.concurrency, passes), chosen.queue)
     calls = Calls(Metered(reranker, meter), limits, models.refuses, meter.spared)
     return Model(loading, models, meter, DayReranker(cache, calls, clock))

@@ -222,6 +222,7 @@ class DayReranker:
             repairs=outcome.repairs,
             shortened=outcome.shortened,
             refused=dict(outcome.refused),
+            agreement=outcome.agreement,
         )
 
 

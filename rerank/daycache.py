@@ -54,6 +54,7 @@ class DayEntry:
     repairs: int = 0
     shortened: int = 0
     refused: dict[str, int] = field(default_factory=dict)
+    agreement: float | None = None
 
     def to_bytes(self) -> bytes:
         """JSON."""
@@ -79,7 +80,7 @@ class DayEntry:
     def _typed(self) -> bool:
         times = (self.computed_at, self.valid_until, self.events_until)
         texts = (self.said, self.model, self.prompt, self.artifact or "", self.why or "")
-        numbers = (self.tokens or 0, self.cost_usd or 0)
+        numbers = (self.tokens or 0, self.cost_usd or 0, self.agreement or 0)
         counts = (self.repairs, self.shortened, *self.refused.values())
         return (
             all(isinstance(t, int) for t in (*times, *counts))

@@ -10,13 +10,29 @@ one; among those that may, the best fused score comes next, in the blend's order
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from heapq import heappop, heappush
+from typing import Final
 
-DEFAULT_CAP = 5
-CONSTANT = 60.0
+from rerank.weight import Weight
+
+DEFAULT_CAP: Final = 5
+CONSTANT: Final = 60.0
 
 
-def fuse(blend_order: Sequence[int], model_order: Sequence[int], weight: float, cap: int = DEFAULT_CAP) -> list[int]:
+@dataclass(frozen=True)
+class Fusion:
+    """How far the model may change the blended order: its ``weight``, and ``cap`` ranks for each item."""
+
+    weight: Weight = Weight(((10, 0.6), (100, 0.4)), context=0.8)
+    cap: int = DEFAULT_CAP
+
+    def order(self, blend: Sequence[int], model: Sequence[int], known: int, asked: bool = False) -> list[int]:
+        """``blend``, moved towards ``model``, for a person of whom so many items are ``known``; see ``Weight.at``."""
+        return fuse(blend, model, self.weight.at(known, asked), self.cap)
+
+
+def fuse(blend_order: Sequence[int], model_order: Sequence[int], weight: float, cap: int) -> list[int]:
     """``blend_order`` (distinct item keys, best first), moved towards ``model_order`` by at most ``cap`` ranks.
 
     ``weight`` in [0, 1] is the model's say: 0 gives the blend exactly. Keys that only the model has are

@@ -82,6 +82,7 @@ class ListwiseReranker:
             shortened=fitted.step,
             tokens=completion.tokens,
             cost_usd=completion.cost_usd,
+            missing=verdict.missing,
         )
 
 

@@ -87,6 +87,8 @@ class Step:
 class Outcome:
     """What became of one re-rank. ``order`` holds item keys, the model's best first; ``why`` is None where usable.
 
+    The last ``missing`` of ``order`` are those that the model did not name. ``agreement`` is how well several passes
+    agree: the mean Kendall τ of their orders, 1 the same, 0 as by chance; None for one.
     ``refused`` counts by cause the reasons whose wording did not pass; ``repairs`` what had to be mended in
     the model's text; ``shortened`` how many steps the prompt was cut down to fit its budget. An agent's has
     its ``steps``, and in ``found`` those of ``order`` that were no candidates before.
@@ -105,6 +107,8 @@ class Outcome:
     cost_usd: float | None = None
     found: tuple[int, ...] = ()
     steps: tuple[Step, ...] = ()
+    missing: int = 0
+    agreement: float | None = None
 
 
 class LanguageModel(Protocol):

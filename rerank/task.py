@@ -88,6 +88,7 @@ class RerankCandidate:
 class RerankTask:
     """One question to the model. ``candidates`` stand in blended order, the ``shown`` best will be seen.
 
+    ``ordered`` is False where they were shuffled for a further pass instead.
     ``language`` is the one that ``words`` are wanted in, a code such as ``en``; ``other_titles`` are titles of
     the catalogue that no reason may name, besides those of the task itself. Whoever waits for the answer does so
     for ``patience`` seconds; ``asker`` is for the budgets and not told.
@@ -108,6 +109,7 @@ class RerankTask:
     patience: float = math.inf
     asker: Asker = NOBODY
     tools: Toolbox | None = None
+    ordered: bool = True
 
 
 def year_of(item: Item) -> int | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +27,7 @@ from hybrid.evaluation import report as found
 from hybrid.evaluation.fitting import ProductFit
 from hybrid.evaluation.page import to_html
 from hybrid.evaluation.positives import Kind, Positives
-from hybrid.evaluation.run import BY, EvaluateSettings, evaluate
+from hybrid.evaluation.run import BY, EvaluateSettings, Further, evaluate
 from hybrid.evaluation.splits import Protocol, SplitSettings
 from hybrid.evaluation.vectors import content_space
 from hybrid.store import Store
@@ -108,9 +110,9 @@ def command(
 
 
 def evaluate_folder(
-    settings: Settings, asked: EvaluateSettings, progress: Report, rerank: int | None = None
+    settings: Settings, asked: EvaluateSettings, progress: Report, further: Callable[[Store], Further] | None = None
 ) -> found.Report:
-    """Read SQL and measure; ask the configured model for ``rerank`` people as well.
+    """Read SQL and measure; ``further`` gives what else to measure on the same training.
 
     Raises ``NotEnoughData`` and ``FlatteringSplit``. Needs no ownership.
     """
@@ -121,8 +123,8 @@ def evaluate_folder(
         progress("reading", 0.0)
         space = content_space(store, engine.embedder, text)
         fit = ProductFit(store.catalog.all, space, training_of(settings), engine.engagement)
-        further = None if rerank is None else rerank_part(settings, store, rerank)
-        report = evaluate(store.events.arrays(), fit, asked, progress, further)
+        part = None if further is None else further(store)
+        report = evaluate(store.events.arrays(), fit, asked, progress, part)
     finally:
         store.close()
     trained = {"objective": settings.train.objective.value, "budget_seconds": settings.train.budget}
@@ -131,7 +133,8 @@ def evaluate_folder(
 
 def _evaluated(settings: Settings, asked: EvaluateSettings, rerank: int | None, llm: Llm) -> found.Report:
     with with_model(settings, llm) if rerank else nullcontext(settings) as chosen, progress("Evaluating") as report:
-        return evaluate_folder(chosen, asked, report, rerank)
+        further = None if rerank is None else partial(rerank_part, chosen, people=rerank)
+        return evaluate_folder(chosen, asked, report, further)
 
 
 def tell(report: found.Report) -> None:

@@ -31,6 +31,7 @@ from rerank.evaluation.telling import Terms
 from rerank.library import PromptLibrary
 from rerank.listwise import ListwiseReranker
 from rerank.llm import LiteLLMModel
+from rerank.passes import Passes, at_once
 from rerank.ports import PromptStore, Reranker
 from rerank.prompts import PromptTemplate
 from rerank.task import RerankTask
@@ -69,10 +70,10 @@ def rerank_part(settings: Settings, store: Store, people: int) -> RerankPart:
     return RerankPart(
         connect=partial(connected, settings),
         pose=Pose(store, prompt, chosen.words, settings.rating_scale),
-        terms=Terms(window, size, limits.weight, limits.cap),
+        terms=Terms(window, size, limits.fusion, limits.passes),
         people=people,
         deadline=chosen.timeout,
-        concurrency=chosen.concurrency,
+        concurrency=at_once(chosen.concurrency, limits.passes),
     )
 
 
@@ -82,7 +83,8 @@ async def connected(settings: Settings) -> AsyncIterator[Reranker]:
     llm = LiteLLMModel(models_of(settings)[0])
     await asyncio.to_thread(llm.warm)
     try:
-        yield ListwiseReranker(llm, listwise_of(settings))
+        asking = ListwiseReranker(llm, listwise_of(settings))
+        yield Passes(asking, settings.rerank.passes, settings.llm.concurrency)
     finally:
         await llm.aclose()
 
@@ -144,8 +146,11 @@ def tell_calls(about: Mapping[str, Json]) -> None:
         "s p95",
         "tokens",
         "US$",
+        *(["agreement"] if measured["passes"] > 1 else []),
     )
-    table = Table(*heads, title=f"Calls of {measured['model']} with {measured['prompt']}", title_justify="left")
+    passes = f", {measured['passes']} for each answer" if measured["passes"] > 1 else ""
+    title = f"Calls of {measured['model']} with {measured['prompt']}{passes}"
+    table = Table(*heads, title=title, title_justify="left")
     for name, one in measured["calls"].items():
         table.add_row(CALLS[name], *_cells(one))
     out.print(table)
@@ -156,4 +161,14 @@ def _cells(one: Mapping[str, Any]) -> list[str]:
     counts = [f"{one[name]:,}" for name in ("unchanged", "mended", "repairs")]
     seconds = [f"{one[name]:.2f}" for name in ("seconds_p50", "seconds_p95")]
     cost = "unknown" if one["cost_usd"] is None else f"{one['cost_usd']:.4f}"
-    return [f"{one['calls']:,}", f"{one['usable']:,}", failed, *counts, *seconds, f"{one['tokens']:,}", cost]
+    agreement = [] if one["agreement"] is None else [f"{one['agreement']:.2f}"]
+    return [
+        f"{one['calls']:,}",
+        f"{one['usable']:,}",
+        failed,
+        *counts,
+        *seconds,
+        f"{one['tokens']:,}",
+        cost,
+        *agreement,
+    ]

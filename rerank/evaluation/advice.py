@@ -1,26 +1,24 @@
-"""Which weight the model's order deserves, said only as far as chance allows. Pure.
-
-A weight is chosen on half of the people and judged on the other half: the best of several on the same people
-would look better than it is.
-"""
+"""Which weight the model's order deserves, said only as far as chance allows. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from hybrid.domain import Json, Mask
+from hybrid.domain import Json
 from hybrid.evaluation.bootstrap import Interval, Resampling
 from hybrid.evaluation.metrics import Values
+from rerank.evaluation.spent import Spent
+from rerank.evaluation.tuning import Tuned
+from rerank.weight import FULL, NONE, Weight
 
-WEIGHTS: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 LEAST: Final = 10
 """People below whom no interval is believed: the bootstrap's are too narrow for a handful."""
 
-_KEEP: Final = "Keep weight {:g}"
-_USE: Final = "Use weight {0:g} (BECAUSE_RERANK__WEIGHT={0:g})"
+_KEEP: Final = "Keep weight {}"
+_USE: Final = "Use weight {0} (BECAUSE_RERANK__WEIGHT={0})"
 
 
 class Verdict(StrEnum):
@@ -32,36 +30,47 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Advice:
-    """``weight`` to serve with. ``chosen`` was the best on ``chosen_on`` people, judged on ``held_out`` others."""
+class Found:
+    """NDCG@10 of the same people, (n,) each: ``blend``; ``served`` with the serving weight, or with the model's full
+    say where that is 0; ``held`` with the tuned weight, each person's chosen on others."""
 
-    weight: float
+    blend: Values
+    served: Values
+    held: Values
+
+
+@dataclass(frozen=True)
+class Advice:
+    """``weight`` to serve with, of which ``text`` says why."""
+
+    weight: Weight
     verdict: Verdict
     text: str
-    chosen: float
-    chosen_on: int
-    held_out: int
+    tuned: Tuned
 
     def to_json(self) -> Mapping[str, Json]:
-        """Plain values."""
+        """Plain values; weights as the setting has them."""
         return {
-            "weight": self.weight,
+            "weight": str(self.weight),
             "verdict": self.verdict.value,
             "text": self.text,
-            "chosen": self.chosen,
-            "chosen_on": self.chosen_on,
-            "held_out": self.held_out,
+            "tuned": str(self.tuned.best),
+            "tuned_on_halves": [str(weight) for weight in self.tuned.halves],
         }
 
 
 @dataclass(frozen=True)
 class _Gain:
-    """NDCG@10 with ``weight`` less that of the blend, for the same people."""
+    """NDCG@10 with ``what`` less that of the blend, for the same people."""
 
-    weight: float
+    what: str
     people: int
     blend: float
     difference: Interval
+
+    @classmethod
+    def of(cls, what: str, ours: Values, blend: Values, draw: Resampling) -> _Gain:
+        return cls(what, len(ours), float(blend.mean()) if len(blend) else 0.0, draw.difference(ours, blend))
 
     @property
     def verdict(self) -> Verdict:
@@ -77,31 +86,19 @@ class _Gain:
             ends, unit = [100 * end / self.blend for end in ends], " %"
         digits = 1 if unit else 3
         value, low, high = (f"{end:+.{digits}f}" for end in ends)
-        return f"NDCG@10 {value}{unit} with weight {self.weight:g} on {self.people:,} people (95 %: {low} to {high})"
+        return f"NDCG@10 {value}{unit} with {self.what} on {self.people:,} people (95 %: {low} to {high})"
 
 
-def choose(ndcg: Mapping[float, Values], on: Mask) -> float:
-    """The weight with the best mean on these people, mask (n,); the smallest of equals."""
-    return max(sorted(ndcg), key=lambda weight: float(ndcg[weight][on].mean()) if on.any() else 0.0)
-
-
-def advise(
-    ndcg: Mapping[float, Values], on: Mask, serving: float, usable: int, unchanged: int, draw: Resampling
-) -> Advice:
-    """What to do. ``ndcg`` has NDCG@10 (n,) by weight, 0 (the blend) and ``serving`` among them; ``on`` (n,) marks
-    whom to choose on; of ``usable`` answers so many left the order ``unchanged``."""
-    chosen = choose(ndcg, on)
-    held = _gain(ndcg, chosen, ~on, draw)
-    # With weight 0 serving, the model's full say is what there is to judge.
-    everybody = _gain(ndcg, serving or 1.0, on | True, draw)
-    if usable == unchanged:
-        weight, verdict, text = serving, Verdict.NO_DIFFERENCE, _idle(serving, usable)
+def advise(found: Found, serving: Weight, tuned: Tuned, calls: Spent, draw: Resampling) -> Advice:
+    """What to do, from what was ``found`` and what the ``calls`` brought."""
+    if calls.usable == calls.unchanged:
+        weight, verdict, text = serving, Verdict.NO_DIFFERENCE, _idle(serving, calls.usable)
     else:
-        weight, verdict, text = _said(held, everybody, serving)
-    return Advice(weight, verdict, text, chosen, int(on.sum()), held.people)
+        weight, verdict, text = _said(found, serving, tuned, draw)
+    return Advice(weight, verdict, text, tuned)
 
 
-def _idle(serving: float, usable: int) -> str:
+def _idle(serving: Weight, usable: int) -> str:
     keep = _KEEP.format(serving)
     if not usable:
         return f"No difference: no answer of the model was usable, so nothing can be said of it. {keep}."
@@ -111,19 +108,17 @@ def _idle(serving: float, usable: int) -> str:
     )
 
 
-def _said(held: _Gain, everybody: _Gain, serving: float) -> tuple[float, Verdict, str]:
-    for gain, who in ((held, ", none of whom it was chosen on"), (everybody, "")):
-        if gain.verdict is Verdict.BETTER:
-            advised = _KEEP if gain.weight == serving else _USE
-            text = f"This model makes it better: {gain}{who}. {advised.format(gain.weight)}."
-            return gain.weight, Verdict.BETTER, text
-        if gain is everybody and gain.verdict is Verdict.WORSE:
-            return 0.0, Verdict.WORSE, f"This model makes it worse: {gain}. {_USE.format(0)}."
-    text = f"No difference beyond chance: {everybody}. {_KEEP.format(serving)}, or ask more people."
+def _said(found: Found, serving: Weight, tuned: Tuned, draw: Resampling) -> tuple[Weight, Verdict, str]:
+    # What people ask for is in no record of theirs: the weight with a context stays as it is.
+    best = replace(tuned.best, context=serving.context)
+    held = _Gain.of("a weight chosen on the other half", found.held, found.blend, draw)
+    judged = FULL if serving.silent else serving
+    served = _Gain.of(f"weight {judged}", found.served, found.blend, draw)
+    for gain, weight in ((held, best), (served, judged)):
+        if gain.verdict is Verdict.BETTER and not weight.silent:
+            advised = (_KEEP if weight == serving else _USE).format(weight)
+            return weight, Verdict.BETTER, f"This model makes it better: {gain}. {advised}."
+    if served.verdict is Verdict.WORSE:
+        return NONE, Verdict.WORSE, f"This model makes it worse: {served}. {_USE.format(NONE)}."
+    text = f"No difference beyond chance: {served}. {_KEEP.format(serving)}, or ask more people."
     return serving, Verdict.NO_DIFFERENCE, text
-
-
-def _gain(ndcg: Mapping[float, Values], weight: float, people: Mask, draw: Resampling) -> _Gain:
-    ours, blend = ndcg[weight][people], ndcg[0.0][people]
-    mean = float(blend.mean()) if len(blend) else 0.0
-    return _Gain(weight, len(ours), mean, draw.difference(ours, blend))

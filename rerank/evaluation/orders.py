@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from hybrid.domain import Keys
 from hybrid.evaluation.measure import SIZE
 from hybrid.evaluation.metrics import NOBODY, Values
 from rerank.evaluation.questions import Posed
@@ -25,11 +26,11 @@ class Opinions:
     posed: Sequence[Posed]
     orders: Sequence[Sequence[int] | None]
 
-    def fused(self, weight: float, cap: int) -> Lists:
-        """As served with this weight; 0 is the blend exactly."""
+    def fused(self, weights: Sequence[float], cap: int) -> Lists:
+        """As served with these weights, one for each question; 0 is the blend exactly."""
         return lists(
             [*(one.given if order is None else fuse(one.given, order, weight, cap)), *one.rest]
-            for one, order in zip(self.posed, self.orders, strict=True)
+            for one, order, weight in zip(self.posed, self.orders, weights, strict=True)
         )
 
     def alone(self) -> Lists:
@@ -43,6 +44,12 @@ class Opinions:
 def by_popularity(posed: Sequence[Posed], popularity: Values) -> Lists:
     """The candidates that were given, the most popular first; ``popularity`` (size,) by item key."""
     return lists(sorted(one.given, key=lambda key: (-popularity[key], key)) for one in posed)
+
+
+def hits_first(posed: Posed, hits: Keys) -> list[int]:
+    """The candidates that were given as a model would order them that knows ``hits``, in blended order otherwise."""
+    known = set(hits.tolist())
+    return sorted(posed.given, key=lambda key: key not in known)
 
 
 def lists(rows: Iterable[Sequence[int]]) -> Lists:

@@ -138,6 +138,7 @@ def values(task: RerankTask, detail: Detail, fields: Iterable[str] = FIELDS) -> 
         },
         "candidates": [told_candidate(str(n), c, detail, told) for n, c in enumerate(candidates, 1)],
         "count": len(candidates),
+        "ordered": task.ordered,
         "words": task.words,
         "shown": min(task.shown, len(candidates)),
         "language": LANGUAGE_NAMES.get(task.language, "English"),

@@ -104,6 +104,7 @@ INPUTS: Mapping[str, Shape] = {
         ),
     ),
     "count": NUM,
+    "ordered": FLAG,
     "words": FLAG,
     "shown": NUM,
     "language": text(20),

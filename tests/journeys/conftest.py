@@ -18,7 +18,7 @@ from api.opening import open_folder
 from api.settings import Settings
 from hybrid.engine import CHROMA
 from tests.api.running import running
-from tests.journeys.days import NINE, PATIENCE, Clock, Day
+from tests.journeys.days import NINE, PATIENCE, WEIGHT, Clock, Day
 from tests.servers.model_server import model_server, reverse
 
 
@@ -56,7 +56,7 @@ def whole_day(sample: Path) -> Iterator[Day]:
     clock = Clock()
     with model_server() as model:
         llm = {"model": "openai/stub", "api_base": model.api_base, "api_key": "k", "timeout": PATIENCE}
-        with running(sample, clock, llm=llm) as server:
+        with running(sample, clock, llm=llm, rerank={"weight": WEIGHT}) as server:
             yield Day(server, model, clock, folder=sample)
 
 

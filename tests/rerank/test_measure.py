@@ -1,6 +1,7 @@
 """The pure parts: lists from orders, the weight's choice and what may be said of it, sums over calls."""
 
 import asyncio
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -14,13 +15,15 @@ from hybrid.evaluation.bootstrap import Resampling
 from hybrid.evaluation.measure import SIZE
 from hybrid.evaluation.metrics import Values
 from rerank.errors import Why
-from rerank.evaluation.advice import Verdict, advise, choose
+from rerank.evaluation.advice import Advice, Found, Verdict, advise
 from rerank.evaluation.asking import Answer, ask
-from rerank.evaluation.orders import Opinions, by_popularity
+from rerank.evaluation.orders import Opinions, by_popularity, hits_first
 from rerank.evaluation.questions import Posed
-from rerank.evaluation.spent import spent
+from rerank.evaluation.spent import Spent, spent
+from rerank.evaluation.tuning import WEIGHTS, Tuned, choose, shapes, tune
 from rerank.ports import Outcome
 from rerank.task import RerankTask
+from rerank.weight import FULL, NONE, Weight
 from tests.rerank.builders import task
 
 DRAW = Resampling(resamples=200)
@@ -48,14 +51,14 @@ def shown(one: Posed) -> list[int]:
 
 @given(opinions(), st.integers(0, 50))
 def test_weight_0_is_the_blend_exactly(found: Opinions, cap: int) -> None:
-    assert found.fused(0.0, cap).tolist() == [shown(one) for one in found.posed]
+    assert found.fused([0.0] * len(found.posed), cap).tolist() == [shown(one) for one in found.posed]
 
 
 @given(opinions(), st.floats(0, 1), st.integers(0, 20))
 def test_every_list_shows_the_same_items_and_a_failure_shows_the_blend(
     found: Opinions, weight: float, cap: int
 ) -> None:
-    for lists in (found.fused(weight, cap), found.alone()):
+    for lists in (found.fused([weight] * len(found.posed), cap), found.alone()):
         for row, one, order in zip(lists.tolist(), found.posed, found.orders, strict=True):
             assert sorted(row) == sorted(shown(one))
             assert order is not None or row == shown(one)
@@ -74,71 +77,122 @@ def test_the_most_popular_come_first() -> None:
     assert lists[0, :4].tolist() == [2, 1, 3, -1]
 
 
-def ndcg(people: int = 200, **gains: float) -> dict[float, Values]:
-    """NDCG by weight, the blend's plus a gain with some noise; ``w6`` is weight 0.6."""
+def test_each_question_has_its_own_weight() -> None:
+    posed = [Posed((1, 2, 3), (), QUESTION)] * 2
+    lists = Opinions(posed, [(3, 2, 1)] * 2).fused([0.0, 1.0], 5)
+    assert lists[:, :3].tolist() == [[1, 2, 3], [3, 2, 1]]
+
+
+def test_who_knows_puts_hits_first_and_leaves_the_rest() -> None:
+    assert hits_first(Posed((4, 1, 3, 2), (9,), QUESTION), np.array([2, 3, 9])) == [3, 2, 4, 1]
+
+
+PEOPLE = 200
+HALF: Mask = np.arange(PEOPLE) % 2 == 0
+W2, W6 = Weight.constant(0.2), Weight.constant(0.6)
+FALLING = Weight(((5, 0.8), (50, 0.2)))
+
+
+def values(gain: float = 0.0, people: int = PEOPLE) -> Values:
+    """NDCG of people, the blend's where there is no gain, with some noise where there is."""
     draw = np.random.default_rng(1)
-    blend = draw.random(people)
-    noise = draw.normal(0, 0.05, people)
-    return {0.0: blend} | {int(name[1:]) / 10: blend + gain + noise for name, gain in gains.items()}
+    blend, noise = draw.random(people), draw.normal(0, 0.05, people)
+    return blend + gain + noise if gain else blend
 
 
-def half(people: int = 200) -> Mask:
-    return np.asarray(np.arange(people) % 2 == 0)
+def calls(usable: int = PEOPLE, unchanged: int = 0) -> Spent:
+    good = Outcome((2, 1), True, None, "m", "p")
+    same, failed = replace(good, order=(1, 2)), replace(good, usable=False, why=Why.TIMEOUT)
+    outcomes = [same] * unchanged + [good] * (usable - unchanged) + [failed] * (PEOPLE - usable)
+    return spent([Answer(one, 1.0) for one in outcomes], [(1, 2)] * PEOPLE)
 
 
-def test_a_weight_that_helps_is_judged_on_those_it_was_not_chosen_on() -> None:
-    found = advise(ndcg(w2=0.02, w6=-0.05, w10=-0.1), half(), 0.6, 200, 0, DRAW)
-    assert (found.weight, found.verdict, found.chosen) == (0.2, Verdict.BETTER, 0.2)
-    assert (found.chosen_on, found.held_out) == (100, 100)
+def advice(
+    served: float, held: float, serving: Weight = W6, best: Weight = W2, brought: Spent | None = None, n: int = PEOPLE
+) -> Advice:
+    found = Found(values(people=n), values(served, n), values(held, n))
+    return advise(found, serving, Tuned(best, (best, best), HALF[:n]), brought or calls(), DRAW)
+
+
+def test_a_weight_that_helps_is_advised_as_the_setting_has_it() -> None:
+    found = advice(served=-0.05, held=0.02)
+    assert (found.weight, found.verdict) == (W2, Verdict.BETTER)
     assert "BECAUSE_RERANK__WEIGHT=0.2" in found.text
-    assert "100 people" in found.text
-    lucky = ndcg(w2=0.0, w6=0.0, w10=0.0)
-    lucky[0.2][half()] += 1.0
-    lucky[0.2][~half()] -= 0.1
-    assert advise(lucky, half(), 0.6, 200, 0, DRAW).verdict is not Verdict.BETTER
+    assert "chosen on the other half on 200 people" in found.text
+    assert "NDCG@10 +" in found.text
+    long = advice(served=-0.05, held=0.02, best=FALLING)
+    setting = re.search(r"BECAUSE_RERANK__WEIGHT=(\S+)\)", long.text)
+    assert setting is not None
+    assert Weight.parse(setting[1]) == long.weight == FALLING
+    assert long.to_json()["weight"] == "5:0.8,50:0.2"
+
+
+def test_the_weight_with_a_context_is_kept_since_it_is_not_measured() -> None:
+    serving = replace(W6, context=0.9)
+    assert advice(served=0.01, held=0.02, serving=serving).weight == replace(W2, context=0.9)
+    found = advice(served=0.02, held=-0.02, serving=serving)
+    assert (found.weight, found.verdict) == (serving, Verdict.BETTER)
+    assert "Keep weight 0.6,context:0.9" in found.text
 
 
 def test_a_model_that_harms_is_called_worse() -> None:
-    found = advise(ndcg(w6=-0.05, w10=-0.1), half(), 0.6, 200, 0, DRAW)
-    assert (found.weight, found.verdict, found.chosen) == (0.0, Verdict.WORSE, 0.0)
-    assert "makes it worse" in found.text
-    assert "NDCG@10 -" in found.text
+    found = advice(served=-0.05, held=0.0, best=NONE)
+    assert (found.weight, found.verdict) == (NONE, Verdict.WORSE)
+    assert "This model makes it worse: NDCG@10 -" in found.text
     assert " % with weight 0.6 on 200 people" in found.text
-    assert "Use weight 0" in found.text
+    assert "Use weight 0 (BECAUSE_RERANK__WEIGHT=0)" in found.text
 
 
 def test_where_weight_0_serves_the_models_full_say_is_judged() -> None:
-    assert advise(ndcg(w10=-0.1), half(), 0.0, 200, 0, DRAW).verdict is Verdict.WORSE
-    found = advise(ndcg(w10=0.1), half(), 0.0, 200, 0, DRAW)
-    assert (found.weight, found.verdict) == (1.0, Verdict.BETTER)
+    worse = advice(served=-0.1, held=0.0, serving=NONE, best=NONE)
+    assert (worse.weight, worse.verdict) == (NONE, Verdict.WORSE)
+    assert "with weight 1 on 200 people" in worse.text
+    found = advice(served=0.1, held=0.0, serving=NONE, best=NONE)
+    assert (found.weight, found.verdict) == (FULL, Verdict.BETTER)
 
 
 def test_what_chance_could_do_is_no_difference() -> None:
-    found = advise(ndcg(w6=0.0, w10=0.0), half(), 0.6, 200, 0, DRAW)
-    assert (found.weight, found.verdict) == (0.6, Verdict.NO_DIFFERENCE)
+    found = advice(served=0.0, held=0.0)
+    assert (found.weight, found.verdict) == (W6, Verdict.NO_DIFFERENCE)
     assert "ask more people" in found.text
-    handful = advise(ndcg(people=8, w6=-0.5, w10=-0.5), half(8), 0.6, 8, 0, DRAW)
-    assert handful.verdict is Verdict.NO_DIFFERENCE
-    alone = advise(ndcg(people=1, w6=0.5, w10=0.5), half(1) & False, 0.6, 1, 0, DRAW)
-    assert alone.verdict is Verdict.NO_DIFFERENCE
+    assert advice(served=-0.5, held=-0.5, n=8).verdict is Verdict.NO_DIFFERENCE
+    assert advice(served=0.5, held=0.5, n=1).verdict is Verdict.NO_DIFFERENCE
 
 
 def test_a_silent_or_a_copying_model_is_named_as_such() -> None:
-    same = ndcg(w6=0.0, w10=0.0)
-    same = dict.fromkeys(same, same[0.0])
-    assert "no answer of the model was usable" in advise(same, half(), 0.6, 0, 0, DRAW).text
-    assert "left the order as it was" in advise(same, half(), 0.6, 150, 150, DRAW).text
+    assert "no answer of the model was usable" in advice(0.0, 0.0, brought=calls(usable=0)).text
+    assert "left the order as it was" in advice(0.0, 0.0, brought=calls(150, 150)).text
 
 
 def test_a_blend_without_a_single_hit_gives_no_percentage() -> None:
-    found = advise({0.0: np.zeros(40), 0.6: np.full(40, 0.1), 1.0: np.zeros(40)}, half(40), 0.6, 40, 0, DRAW)
+    some, none = np.full(40, 0.1), np.zeros(40)
+    found = advise(Found(none, some, none), W6, Tuned(W2, (W2, W2), HALF[:40]), calls(), DRAW)
     assert "+0.100 with weight 0.6" in found.text
 
 
 @given(st.lists(st.sampled_from([0.0, 0.5, 1.0]), min_size=1, max_size=6))
-def test_of_equal_weights_the_smallest_is_chosen(values: list[float]) -> None:
-    found = {weight / 10: np.full(3, value) for weight, value in enumerate(values)}
-    assert choose(found, np.array([True, True, False])) == values.index(max(values)) / 10
+def test_of_equal_weights_the_first_is_chosen(given: list[float]) -> None:
+    found = {Weight.constant(weight / 10): np.full(3, value) for weight, value in enumerate(given)}
+    assert choose(found, np.array([True, True, False])) == Weight.constant(given.index(max(given)) / 10)
+
+
+def test_each_half_has_the_weight_that_was_the_best_for_the_other() -> None:
+    lucky = {NONE: np.zeros(4), W2: np.array([1.0, 1.0, 0.0, 0.0]), W6: np.array([0.0, 0.0, 1.0, 2.0])}
+    found = tune(lucky, np.array([True, True, False, False]))
+    assert (found.best, found.halves) == (W6, (W2, W6))
+    assert found.weights(np.array([1, 50, 1, 50])) == [0.6, 0.6, 0.2, 0.2]
+
+
+def test_weights_that_are_tried_fall_between_the_quartiles_of_histories() -> None:
+    tried = shapes(np.arange(1, 101))
+    assert tried[:6] == [Weight.constant(value) for value in WEIGHTS]
+    assert len(tried) == len(set(tried)) == 6 + 15
+    for weight in tried[6:]:
+        (short, high), (long, low) = weight.knots
+        assert (short, long) == (26, 75)
+        assert high > low
+    assert shapes(np.full(9, 4)) == tried[:6]
+    assert shapes(np.empty(0, np.int64)) == tried[:6]
 
 
 def test_calls_are_summed_up() -> None:
@@ -156,7 +210,11 @@ def test_calls_are_summed_up() -> None:
     assert found.refused == {"title": 2}
     assert (found.tokens, found.cost_usd) == (200, 0.5)
     assert [found.p50, found.p95] == pytest.approx([2.0, 8.3])
+    assert found.agreement is None
     assert spent([Answer(replace(good, cost_usd=None), 1.0)], [(1, 2)]).cost_usd is None
+    several = spent([Answer(replace(good, agreement=tau), 1.0) for tau in (0.2, 0.6)], [(1, 2)] * 2, passes=3)
+    assert (several.calls, several.usable) == (6, 2)
+    assert several.agreement == pytest.approx(0.4)
 
 
 class Busy:
