@@ -13,6 +13,7 @@ from api.answering import Heads, Keeping
 from api.metrics import Metrics, Observed
 from api.opening import Opened, open_folder, system_clock
 from api.paths import RawPaths
+from api.published import published
 from api.routes import events, explanations, internal, items, neighbours, operations, prompts, recommendations, users
 from api.security import Gate
 from api.serving import Serving, attach
@@ -78,11 +79,13 @@ def _lifespan(
         here = opened if opened is not None else await run(open_folder, settings, serving.clock)
         try:
             async with here.application.running(serving.metrics):
-                serving.token = here.owner.announce(settings.host, settings.port)
+                serving.token = here.announce(settings.host, settings.port)
                 serving.application = here.application
-                yield
+                serving.link, serving.process = here.link, here.process
+                async with published(serving.metrics, settings.data_dir, here.process):
+                    yield
         finally:
-            serving.application = serving.token = None
+            serving.application = serving.token = serving.link = None
             if opened is None:
                 await run(here.close)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+from dataclasses import dataclass
 
 from hybrid.domain import Json
 from hybrid.errors import BecauseError
@@ -16,6 +17,15 @@ class ServerError(BecauseError):
     """The running server refused or could not be reached."""
 
     status = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """As it came."""
+
+    status: int
+    body: bytes
+    media_type: str | None
 
 
 class Client:
@@ -49,26 +59,25 @@ class Client:
 
     def ask(self, method: str, path: str, content: Json = None) -> tuple[int, Json]:
         """Status and JSON of the answer. Raises ``ServerError`` where there is none."""
-        body = None if content is None else json.dumps(content).encode()
-        headers = {
-            "Authorization": f"Bearer {self._token}",
-            "Content-Type": "application/json",
-            "Host": "localhost",
-        }
+        answer = self.send(method, path, None if content is None else json.dumps(content).encode())
+        try:
+            return answer.status, json.loads(answer.body) if answer.body else None
+        except ValueError:
+            raise ServerError(f"What answers at {self.base} is not Because.") from None
+
+    def send(self, method: str, path: str, body: bytes | None, media_type: str = "application/json") -> Answer:
+        """The answer to these bytes. Raises ``ServerError`` where there is none."""
+        headers = {"Authorization": f"Bearer {self._token}", "Content-Type": media_type, "Host": "localhost"}
         try:
             self._connection.request(method, path, body, headers)
             response = self._connection.getresponse()
-            text = response.read()
+            return Answer(response.status, response.read(), response.getheader("Content-Type"))
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
             raise ServerError(
                 f"The server at {self.base} does not answer ({error!r}).",
                 "See whether it still runs; the same command again goes on where it was.",
             ) from error
-        try:
-            return response.status, json.loads(text) if text else None
-        except ValueError:
-            raise ServerError(f"What answers at {self.base} is not Because.") from None
 
 
 def refusal(status: int, told: Json) -> ServerError:

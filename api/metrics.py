@@ -102,6 +102,11 @@ class Metrics:
         self._degraded = Gauge(
             "because_index_degraded", "1 where the content index missed a change; a restart mends it", registry=registry
         )
+        self._owner = Gauge(
+            "because_owner_away",
+            "1 while the process that keeps the index is away; it is started again",
+            registry=registry,
+        )
         self._model = Gauge("because_model_info", "The trained model that serves", ["version"], registry=registry)
         self._content = Figures("because_content", FIGURES)
         registry.register(self._content)
@@ -159,8 +164,9 @@ class Metrics:
         """Records that were refused; ``kind`` is items or events."""
         self._refused.labels(kind).inc(count)
 
-    def serving(self, version: str | None, degraded: bool) -> None:
-        """Which trained model serves now, and whether without the content index."""
+    def serving(self, version: str | None, degraded: bool, owner_here: bool) -> None:
+        """Which trained model serves now, whether without the content index, and whether the owner is there."""
+        self._owner.set(not owner_here)
         self._degraded.set(degraded)
         self._model.clear()
         self._model.labels(version or "none").set(1)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from api.link import OwnerLink
 from api.settings import Settings
 from api.wiring import Application, build
 from hybrid.engine import MODELS
@@ -26,17 +27,29 @@ def system_clock() -> int:
 
 @dataclass(frozen=True)
 class Opened:
-    """An application and the right to write in its folder."""
+    """An application, and the right to write in its folder or (``owner`` is None) the ``link`` to who has it.
 
-    owner: Owner
+    ``process`` names one of several on the same folder.
+    """
+
+    owner: Owner | None
     application: Application
+    link: OwnerLink | None = None
+    process: str | None = None
+
+    def announce(self, host: str, port: int) -> str | None:
+        """Say where the owner listens; returns its token. None where this process does not own the folder."""
+        return None if self.owner is None else self.owner.announce(host, port)
 
     def close(self) -> None:
         """Close the application, then let go of the folder."""
         try:
             self.application.close()
         finally:
-            self.owner.release()
+            if self.owner is not None:
+                self.owner.release()
+            if self.link is not None:
+                self.link.close()
 
 
 def existing(settings: Settings) -> None:
@@ -57,11 +70,17 @@ def training_turn(settings: Settings) -> Iterator[None]:
         yield
 
 
-def open_folder(settings: Settings, clock: Clock = system_clock) -> Opened:
+def open_beside(settings: Settings, process: str, clock: Clock = system_clock) -> Opened:
+    """Build the application on a folder that another process owns."""
+    link = OwnerLink(settings.data_dir)
+    return Opened(None, build(settings, clock, link.index), link, process)
+
+
+def open_folder(settings: Settings, clock: Clock = system_clock, process: str | None = None) -> Opened:
     """Own the folder and build the application. Raises ``FolderOwned`` naming the one that owns it."""
     owner = Owner.acquire(settings.data_dir)
     try:
-        return Opened(owner, build(settings, clock))
+        return Opened(owner, build(settings, clock), process=process)
     except BaseException:
         owner.release()
         raise

@@ -27,8 +27,8 @@ from api.schemas import (
 )
 from api.threads import run
 from hybrid.domain import Item, SourceName, iso
-from hybrid.engine import Engine
 from hybrid.ports import Clock
+from hybrid.reader import Reader
 from hybrid.recommend import assess
 from rerank.because import Cause, ReasonKind
 from rerank.daily import Ask, DayReranker, Peek, State
@@ -91,7 +91,7 @@ class Pipeline:
 
     def __init__(
         self,
-        engine: Engine,
+        engine: Reader,
         library: PromptLibrary,
         day: DayReranker | None,
         secret: bytes,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from api.schemas import Context, RecommendationRequest
 from hybrid.domain import Item, User
-from hybrid.engine import Engine
 from hybrid.profiles import Profile
+from hybrid.reader import Reader
 from hybrid.recommend import Ranking, rank
 from hybrid.rules import Filter
 from hybrid.snapshot import Snapshot
@@ -90,7 +90,7 @@ class Prepared:
         return bool(self.query or self.named.keys)
 
 
-def prepare(engine: Engine, request: RecommendationRequest, window: int) -> Prepared:
+def prepare(engine: Reader, request: RecommendationRequest, window: int) -> Prepared:
     """Profile, candidates, blend and a last look into SQL for at least ``window`` ranks."""
     begun = time.perf_counter()
     user = engine.store.users.get(request.user_id)
@@ -109,7 +109,7 @@ def prepare(engine: Engine, request: RecommendationRequest, window: int) -> Prep
     return Prepared(request, user, profile, snapshot, ranking, items, keys, took, named, wanted)
 
 
-def _filter(engine: Engine, request: RecommendationRequest, named: Named) -> Filter:
+def _filter(engine: Reader, request: RecommendationRequest, named: Named) -> Filter:
     wanted = request.filter
     excluded = engine.store.catalog.keys_of(wanted.exclude_ids) if wanted.exclude_ids else {}
     return Filter(

@@ -45,6 +45,12 @@ def bind(host: str, port: int) -> socket.socket:
     return sock
 
 
+def address_of(sock: socket.socket) -> str:
+    """What to type into a browser."""
+    host, port = sock.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 class _Server(uvicorn.Server):
     """Tells once when it serves."""
 
@@ -64,9 +70,7 @@ def serve(settings: Settings, opened: Opened, sock: socket.socket, ready: Callab
 
     Returns after a shutdown in good order.
     """
-    host, port = sock.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    settings = settings.model_copy(update={"port": port})
+    settings = settings.model_copy(update={"port": sock.getsockname()[1]})
     config = uvicorn.Config(
         create_app(settings, opened),
         log_config=None,
@@ -83,13 +87,15 @@ def serve(settings: Settings, opened: Opened, sock: socket.socket, ready: Callab
     try:
         # Requests already come side by side: products as small as theirs only make BLAS's threads wait for each other.
         with threadpool_limits(1, "blas"):
-            _Server(config, lambda: ready(f"http://{shown}:{port}")).run(sockets=[sock])
+            _Server(config, lambda: ready(address_of(sock))).run(sockets=[sock])
     except (KeyboardInterrupt, _Stopped):
         # uvicorn has shut down in good order and then raises the signal again.
         return
     except OSError as error:
         # Two that bound the port at the same moment: only one can listen.
-        raise CannotListen(f"Can't listen on port {port} ({error.strerror}).", "Choose another with --port.") from error
+        raise CannotListen(
+            f"Can't listen on port {settings.port} ({error.strerror}).", "Choose another with --port."
+        ) from error
 
 
 class _Stopped(Exception):

@@ -7,25 +7,43 @@ from dataclasses import dataclass
 from fastapi import FastAPI, Request
 
 from api.errors import Problem
+from api.link import OwnerLink
 from api.metrics import Metrics
 from api.wiring import Application
 from hybrid.engine import Engine
 from hybrid.ports import Clock
+from hybrid.reader import Reader
 
 
 @dataclass
 class Serving:
-    """One server. ``application`` is there between start and shutdown, ``token`` once the folder is owned."""
+    """One server. ``application`` is there between start and shutdown, ``token`` once the folder is owned.
+
+    ``link`` leads to the owner of the folder, and is None in the owner itself. ``process`` is the name of one of
+    several, see ``api.processes``.
+    """
 
     metrics: Metrics
     clock: Clock
     application: Application | None = None
     token: str | None = None
+    link: OwnerLink | None = None
+    process: str | None = None
 
     @property
-    def engine(self) -> Engine:
-        """The open engine. Raises a 503 ``Problem`` outside the lifespan."""
+    def owner_here(self) -> bool:
+        """Whether the owner of the folder can be reached. Blocks."""
+        return self.link is None or self.link.here
+
+    @property
+    def engine(self) -> Reader:
+        """What to answer from. Raises a 503 ``Problem`` outside the lifespan."""
         return self.open().engine
+
+    @property
+    def owned(self) -> Engine:
+        """The same in the owner of the folder. Raises a 503 ``Problem`` outside the lifespan."""
+        return self.open().owned
 
     def open(self) -> Application:
         """The open application. Raises a 503 ``Problem`` outside the lifespan."""

@@ -102,7 +102,9 @@ class LlmSettings(Section):
         {}, description="the same by scenario, instead of fields there: a table, or JSON in the environment"
     )
     timeout: float = Field(20.0, gt=0, le=600, description="seconds for an answer made in the background")
-    concurrency: int = Field(8, ge=1, le=256, description="calls at the same time; a third is kept for who waits")
+    concurrency: int = Field(
+        8, ge=1, le=256, description="calls at the same time, of each process; a third is kept for who waits"
+    )
     queue: int = Field(32, ge=0, le=100_000, description="calls in the background that may wait for their turn")
     failures: int = Field(5, ge=1, le=1000, description="failures in a row after which the model is left alone")
     pause: float = Field(10.0, gt=0, le=3600, description="seconds for which it is left alone then")
@@ -232,7 +234,10 @@ class Settings(BaseSettings):
         None, description="what an item's text is made of"
     )
     rating_scale: tuple[float, float] = Field((0.5, 5.0), description="lowest and highest rating, as [low, high]")
-    threads: int = Field(8, ge=1, le=256, description="blocking calls at the same time")
+    workers: int = Field(
+        1, ge=1, le=256, description="processes that answer; from 2 on one more owns the folder and keeps the index"
+    )
+    threads: int = Field(8, ge=1, le=256, description="blocking calls at the same time, of each process")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     llm: LlmSettings = LlmSettings()
     budget: BudgetSettings = BudgetSettings()

@@ -14,9 +14,13 @@ from api.metrics import Metrics
 from api.pipeline import Pipeline, PipelineSettings
 from api.settings import Settings
 from hybrid.collaborative.settings import NativeSettings, TrainSettings
+from hybrid.content.following import IndexOf
 from hybrid.engine import Engine, EngineSettings
+from hybrid.errors import FolderOwned
 from hybrid.ports import Clock
 from hybrid.profiles import Engagement
+from hybrid.reader import Reader
+from hybrid.replica import Replica
 from hybrid.store.secret import Secret
 from rerank.agent.loop import AgentReranker
 from rerank.budget import Allowance, Budget, Budgeted
@@ -114,7 +118,7 @@ class Application:
     """Everything that serves one data folder."""
 
     settings: Settings
-    engine: Engine
+    engine: Reader
     pipeline: Pipeline
     cache: DayCache
     secret: bytes
@@ -140,11 +144,18 @@ class Application:
             for llm in self.model.loading.llms:
                 await llm.aclose()
 
+    @property
+    def owned(self) -> Engine:
+        """The engine where this process owns the folder. Raises ``FolderOwned`` elsewhere."""
+        if not isinstance(self.engine, Engine):
+            raise FolderOwned("Another process owns the data folder.", "Send it there.")
+        return self.engine
+
     def erase_user(self, id: str) -> bool:
         """Forget a person in every file. False where there was nobody."""
         person = person_hash(self.secret, id)
         spent = self.engine.store.spending.forget(person)
-        erased = self.engine.erase_user(id)
+        erased = self.owned.erase_user(id)
         if spent and not erased:
             self.engine.store.database.scrub()
         self.cache.forget(person)
@@ -155,11 +166,15 @@ class Application:
         self.parts.close()
 
 
-def build(settings: Settings, clock: Clock) -> Application:
-    """Open the data folder's parts; its owner must be this process."""
+def build(settings: Settings, clock: Clock, index_of: IndexOf | None = None) -> Application:
+    """Open the data folder's parts. This process must own it, or reach the owner's index by ``index_of``."""
     loading = _loading(settings)
     with ExitStack() as parts:
-        engine = Engine.open(settings.data_dir, engine_of(settings), clock)
+        engine: Reader = (
+            Engine.open(settings.data_dir, engine_of(settings), clock)
+            if index_of is None
+            else Replica.open(settings.data_dir, engine_of(settings), clock, index_of)
+        )
         parts.callback(engine.close)
         secret = Secret.of(settings.data_dir).digest(PERSONS)
         cache = DayCache(settings.data_dir / DAYCACHE, settings.cache.size_mb * 1024 * 1024, clock)
@@ -201,7 +216,10 @@ def models_of(settings: Settings) -> tuple[ModelSettings, ...]:
 def engine_of(settings: Settings) -> EngineSettings:
     """How the catalogue embeds, reads histories and blends."""
     return EngineSettings(
-        embedder=settings.embedder, text_fields=settings.text_fields, engagement=engagement_of(settings)
+        embedder=settings.embedder,
+        text_fields=settings.text_fields,
+        engagement=engagement_of(settings),
+        shared=settings.workers > 1,
     )
 
 

@@ -84,12 +84,12 @@ class Engine(Reader):
             self._indexer.close()
             self.store.close()
 
-    def nearest(self, collection: str, vector: Floats, k: int) -> Keys:
-        """What the index itself finds near a (dims,) vector, for those who follow: at most ``k`` keys.
+    def nearest(self, collection: str, vector: Floats, k: int) -> tuple[Keys, Floats]:
+        """What the index itself finds near a (dims,) vector, for those who follow: keys and cosines, best first.
 
         Raises ``IndexFailed`` where the index is another than the ``collection`` meant, or can't answer.
         """
-        return self._indexer.index_of(collection).query(vector, k)[0]
+        return self._indexer.index_of(collection).query(vector, k)
 
     # -- writing -----------------------------------------------------------------------------------
 

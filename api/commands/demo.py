@@ -86,7 +86,7 @@ def sample_files(folder: Path = SAMPLE) -> tuple[Path, Path]:
 
 def prepare(settings: Settings, opened: Opened, files: tuple[Path, Path]) -> None:
     """Take in the sample and train, each unless that is done already."""
-    engine = opened.application.engine
+    engine = opened.application.owned
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     fresh = engine.store.meta.get(DONE) == digest
     if not fresh:

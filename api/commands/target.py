@@ -62,19 +62,19 @@ class Folder:
 
     def store(self, kind: Kind, raws: Sequence[Json], lines: Sequence[int]) -> Outcome:
         batch = Batch(kind, list(raws), list(lines), [], ndjson=True)
-        return store(self._opened.application.engine, batch, system_clock())
+        return store(self._opened.application, batch, system_clock())
 
     def promote(self, version: str) -> None:
-        self._opened.application.engine.promote(version)
+        self._opened.application.owned.promote(version)
 
     def rollback(self) -> str:
-        return self._opened.application.engine.rollback()
+        return self._opened.application.owned.rollback()
 
     def reindex(self, embedder: str | None) -> None:
-        self._opened.application.engine.reindex(embedder, silent)
+        self._opened.application.owned.reindex(embedder, silent)
 
     def check(self, after: str) -> None:
-        self._opened.application.engine.check(after)
+        self._opened.application.owned.check(after)
 
     def erase(self, id: str) -> None:
         if not self._opened.application.erase_user(id):

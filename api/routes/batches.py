@@ -13,9 +13,11 @@ from fastapi.responses import Response
 from api.body import answer, parse, read_bytes, shape_trouble
 from api.errors import Problem, Trouble, invalid, plain
 from api.threads import run
+from api.wiring import Application
 from hybrid.domain import Json
 from hybrid.engine import Engine
 from hybrid.problems import nearest, shown
+from hybrid.reader import Reader
 from hybrid.records import LineError, parse_events, parse_items
 
 Kind: TypeAlias = Literal["items", "events"]
@@ -112,14 +114,14 @@ def _slimmed(batch: Batch) -> Batch:
     return good
 
 
-def store(engine: Engine, batch: Batch, now: int) -> Outcome:
+def store(application: Application, batch: Batch, now: int) -> Outcome:
     """Validate and write, ``MOST`` at a time; durable on return. Blocks."""
     outcome = Outcome(bad=list(batch.bad))
     for raws, lines in _portions(batch):
         if batch.kind == "items":
-            _store_items(engine, raws, lines, now, outcome)
+            _store_items(application.owned, raws, lines, now, outcome)
         else:
-            _store_events(engine, raws, lines, now, outcome)
+            _store_events(application.engine, raws, lines, now, outcome)
     outcome.bad.sort(key=lambda error: error.line)
     return outcome
 
@@ -139,7 +141,7 @@ def _store_items(engine: Engine, raws: list[Json], lines: list[int], now: int, o
         outcome.bad.append(LineError(line, record.id, "", plain(error), error.remedy))
 
 
-def _store_events(engine: Engine, raws: list[Json], lines: list[int], now: int, outcome: Outcome) -> None:
+def _store_events(engine: Reader, raws: list[Json], lines: list[int], now: int, outcome: Outcome) -> None:
     good, bad = parse_events(raws, now, lines, engine.settings.engagement.scale)
     outcome.bad += bad
     if good:

@@ -40,7 +40,7 @@ async def post_events(request: Request) -> Response:
     """Append a batch."""
     server = serving(request)
     batch = await read_batch(request, "events")
-    outcome = await run(store, server.engine, batch, server.clock())
+    outcome = await run(store, server.open(), batch, server.clock())
     server.metrics.stored(events=outcome.accepted - outcome.duplicates)
     server.metrics.refused("events", len(outcome.bad))
     return report(batch, outcome)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+import numpy as np
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.body import answer, read_model
+from api.body import answer, read_bytes, read_model, read_query
+from api.link import NEAREST, packed
 from api.preparing import MOST_DAYS, active, estimate, prepare
 from api.schemas import Scenario
 from api.serving import serving
@@ -68,25 +70,43 @@ class People(BaseModel):
     scenario: Scenario
 
 
+class Nearest(BaseModel):
+    """In which collection, and how many."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    collection: str = Field(min_length=1, max_length=200)
+    k: int = Field(ge=1, le=10_000)
+
+
+@router.post(NEAREST)
+async def nearest(request: Request) -> Response:
+    """What the index finds near the vector in the body (float32, little-endian), as ``api.link.unpacked`` reads it."""
+    asked = read_query(request, Nearest)
+    vector = np.frombuffer(await read_bytes(request), "<f4")
+    keys, cosines = await run(serving(request).owned.nearest, asked.collection, vector, asked.k)
+    return Response(packed(keys, cosines), media_type="application/octet-stream")
+
+
 @router.post("/internal/promote")
 async def promote(request: Request) -> Response:
     """Serve another model from now on."""
     wanted = await read_model(request, Promote)
-    await run(serving(request).engine.promote, wanted.version)
+    await run(serving(request).owned.promote, wanted.version)
     return answer({"version": wanted.version})
 
 
 @router.post("/internal/rollback")
 async def rollback(request: Request) -> Response:
     """Serve the model again that did before this one."""
-    return answer({"version": await run(serving(request).engine.rollback)})
+    return answer({"version": await run(serving(request).owned.rollback)})
 
 
 @router.post("/internal/reindex")
 async def reindex(request: Request) -> Response:
     """Rebuild the index while the old one serves; answers when it is done."""
     wanted = await read_model(request, Reindex)
-    await run(serving(request).engine.reindex, wanted.embedder)
+    await run(serving(request).owned.reindex, wanted.embedder)
     return answer({"embedder": wanted.embedder})
 
 
@@ -94,7 +114,7 @@ async def reindex(request: Request) -> Response:
 async def check(request: Request) -> Response:
     """Look at the quality of what is indexed and keep what is found."""
     wanted = await read_model(request, Check)
-    await run(serving(request).engine.check, wanted.after)
+    await run(serving(request).owned.check, wanted.after)
     return answer({"after": wanted.after})
 
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.body import answer, read_model
+from api.forwarding import by_owner
 from api.openapi import asks, gives, ref, takes
 from api.paths import id_of
 from api.routes.batches import read_batch, report, store
@@ -55,11 +56,12 @@ BATCH = {
     openapi_extra=takes(BATCH, {"items": [FILM]}, lines=ref(ItemRecord)),
     responses=gives(REPORT),
 )
+@by_owner
 async def post_items(request: Request) -> Response:
     """Upsert a batch."""
     server = serving(request)
     batch = await read_batch(request, "items")
-    outcome = await run(store, server.engine, batch, server.clock())
+    outcome = await run(store, server.open(), batch, server.clock())
     server.metrics.stored(items=outcome.accepted)
     server.metrics.refused("items", len(outcome.bad))
     return report(batch, outcome)
@@ -87,12 +89,13 @@ async def get_item(request: Request) -> Response:
     openapi_extra={**asks(["id"]), **takes(ref(ItemPatch), {"available": False})},
     responses=gives({**FILM, "available": False}),
 )
+@by_owner
 async def patch_item(request: Request) -> Response:
     """Change, then show the item."""
     id = id_of(request)
     server = serving(request)
     patch = await read_model(request, ItemPatch, {"now": server.clock()})
-    return answer(item_view(await run(server.engine.patch_item, id, patch)))
+    return answer(item_view(await run(server.owned.patch_item, id, patch)))
 
 
 @router.delete(
@@ -103,7 +106,8 @@ async def patch_item(request: Request) -> Response:
     openapi_extra=asks(["id"]),
     responses=gives(status=204),
 )
+@by_owner
 async def delete_item(request: Request) -> Response:
     """Leave a tombstone."""
-    await run(serving(request).engine.delete_item, id_of(request))
+    await run(serving(request).owned.delete_item, id_of(request))
     return Response(status_code=204)

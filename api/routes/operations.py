@@ -9,9 +9,11 @@ from api.body import answer
 from api.errors import Problem
 from api.metrics import Metrics
 from api.openapi import gives
-from api.serving import serving
+from api.published import shown
+from api.serving import Serving, serving
 from api.threads import run
 from api.version import version
+from hybrid.domain import Json
 
 router = APIRouter(tags=["operations"])
 
@@ -26,32 +28,51 @@ async def healthz(_request: Request) -> Response:
     "/readyz",
     summary="Can it recommend?",
     description="`index` is `degraded` where the content index missed a change or failed: answers stay right, "
-    "compared with every item's vector, which is slow in large catalogues. A restart mends it.",
-    responses=gives({"status": "ready", "trained": True, "index": "ok"}),
+    "compared with every item's vector, which is slow in large catalogues. A restart mends it. With `--workers`, "
+    "`process` is the one that answers; while `owner` is `away` (it is started again), answers go on from memory, "
+    "but items and erasures are not taken.",
+    responses=gives({"status": "ready", "trained": True, "index": "ok", "owner": "ok", "process": None}),
 )
 async def readyz(request: Request) -> Response:
     """200 between start and shutdown; without a trained model too, since content and popularity serve."""
-    application = serving(request).application
-    if application is None:
+    server = serving(request)
+    if server.application is None:
         raise Problem(503, "The server is starting or stopping.")
-    snapshot = application.engine.snapshot
-    index = "degraded" if snapshot.space.degraded else "ok"
-    return answer({"status": "ready", "trained": snapshot.model is not None, "index": index})
+    return answer(await run(_state, server))
 
 
-@router.get("/metrics", summary="Prometheus metrics", responses=gives(describe="Text format"))
+def _state(server: Serving) -> dict[str, Json]:
+    snapshot = server.engine.snapshot
+    return {
+        "status": "ready",
+        "trained": snapshot.model is not None,
+        "index": "degraded" if snapshot.space.degraded else "ok",
+        "owner": "ok" if server.owner_here else "away",
+        "process": server.process,
+    }
+
+
+@router.get(
+    "/metrics",
+    summary="Prometheus metrics",
+    description="With `--workers`: of all processes, told apart by the label `process`; those of the others are up "
+    "to a second old.",
+    responses=gives(describe="Text format"),
+)
 async def metrics(request: Request) -> Response:
     """What was counted since the start, what models cost today, and what the last check of the content found."""
-    server = serving(request)
-    application = server.open()
-    snapshot = application.engine.snapshot
-    server.metrics.serving(snapshot.version, snapshot.space.degraded)
-    quality = await run(server.engine.quality)
+    return Response(await run(_figures, serving(request)), media_type=Metrics.media_type)
+
+
+def _figures(server: Serving) -> bytes:
+    snapshot, quality = server.engine.snapshot, server.engine.quality()
+    server.metrics.serving(snapshot.version, snapshot.space.degraded, server.owner_here)
     server.metrics.checked({} if quality is None else quality.figures())
-    server.metrics.spent(await run(application.budget.figures))
+    application = server.open()
+    server.metrics.spent(application.budget.figures())
     leases = {} if application.model is None else application.model.day.leases.counts
-    server.metrics.kept(*await run(application.cache.size), leases)
-    return Response(server.metrics.text(), media_type=Metrics.media_type)
+    server.metrics.kept(*application.cache.size(), leases)
+    return shown(server.metrics, server.engine.folder, server.process)
 
 
 @router.get(
@@ -62,7 +83,7 @@ async def metrics(request: Request) -> Response:
 async def running(request: Request) -> Response:
     """Release, trained model and language model."""
     application = serving(request).open()
-    model = application.engine.snapshot.model
+    model = (await run(lambda: application.engine.snapshot)).model
     content = {
         "version": version(),
         "model": None if model is None else model.version,

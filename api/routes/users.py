@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 
 from api.body import answer, read_model
+from api.forwarding import by_owner
 from api.openapi import asks, gives, ref, takes
 from api.paths import id_of
 from api.serving import serving
@@ -65,6 +66,7 @@ async def put_user(request: Request) -> Response:
     openapi_extra=asks(["id"]),
     responses=gives(status=204),
 )
+@by_owner
 async def delete_user(request: Request) -> Response:
     """Erase; 404 where there is nobody."""
     id = id_of(request)

@@ -40,9 +40,9 @@ class OwnersIndex:
     def query(self, vector: Floats, k: int) -> tuple[Keys, Floats]:
         if self.away:
             raise IndexFailed("The owner is away.")
-        keys = self.engine.nearest(self.collection, vector, k)
+        keys, cosines = self.engine.nearest(self.collection, vector, k)
         self.answered.append(len(keys))
-        return keys, np.zeros(len(keys), np.float32)
+        return keys, cosines
 
     def upsert(self, keys: Keys, vectors: Floats, hashes: object) -> None:
         raise AssertionError("only the owner writes the index")

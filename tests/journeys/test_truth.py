@@ -178,7 +178,7 @@ def test_content_brings_candidates_from_the_first_event(application: Application
 
 def test_a_new_film_is_a_candidate_at_once_and_named_as_x_at_once(application: Application):
     """It is in no trained model: Chroma alone can bring it."""
-    engine = application.engine
+    engine = application.owned
     old = engine.store.catalog.get("260")
     assert old is not None
     record = ItemRecord(
