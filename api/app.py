@@ -82,7 +82,7 @@ def _lifespan(
                 serving.token = here.announce(settings.host, settings.port)
                 serving.application = here.application
                 serving.link, serving.process = here.link, here.process
-                async with published(serving.metrics, settings.data_dir, here.process):
+                async with published(serving.figures, settings.data_dir, here.process):
                     yield
         finally:
             serving.application = serving.token = serving.link = None

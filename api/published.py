@@ -9,20 +9,23 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.metrics_core import Metric
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.registry import Collector
 
-from api.metrics import Metrics
 from api.threads import run
+from hybrid.errors import BecauseError
 
 log = logging.getLogger(__name__)
 
+Figures: TypeAlias = Callable[[], bytes]
+"""What one process has counted, in Prometheus' text format; blocks."""
 FOLDER, SUFFIX = "metrics", ".prom"
 EVERY = 1.0
 """Seconds between two writings: so old the other processes' figures may be."""
@@ -31,13 +34,13 @@ GONE = 15.0
 
 
 @asynccontextmanager
-async def published(metrics: Metrics, folder: Path, process: str | None) -> AsyncIterator[None]:
+async def published(figures: Figures, folder: Path, process: str | None) -> AsyncIterator[None]:
     """While the block runs the figures are kept in the folder; where there is one ``process`` only (None), not."""
     if process is None:
         yield
         return
     path = _path(folder, process)
-    writing = asyncio.create_task(_keep_writing(metrics, path))
+    writing = asyncio.create_task(_keep_writing(figures, path))
     try:
         yield
     finally:
@@ -47,19 +50,19 @@ async def published(metrics: Metrics, folder: Path, process: str | None) -> Asyn
         await run(path.unlink, missing_ok=True)
 
 
-def shown(metrics: Metrics, folder: Path, process: str | None) -> bytes:
+def shown(figures: Figures, folder: Path, process: str | None) -> bytes:
     """The figures of this process, where there are several of all, in Prometheus' text format. Blocks."""
     if process is None:
-        return metrics.text()
-    write(metrics, _path(folder, process))
+        return figures()
+    write(figures, _path(folder, process))
     return merged({path.stem: path.read_text("utf-8") for path in _present(folder)})
 
 
-def write(metrics: Metrics, path: Path) -> None:
+def write(figures: Figures, path: Path) -> None:
     """Replace the file as a whole."""
     path.parent.mkdir(mode=0o700, exist_ok=True)
     beside = path.with_name(f".{path.name}")
-    beside.write_bytes(metrics.text())
+    beside.write_bytes(figures())
     beside.replace(path)
 
 
@@ -84,11 +87,11 @@ class _Merged(Collector):
         return families.values()
 
 
-async def _keep_writing(metrics: Metrics, path: Path) -> None:
+async def _keep_writing(figures: Figures, path: Path) -> None:
     while True:
         try:
-            await run(write, metrics, path)
-        except OSError as error:
+            await run(write, figures, path)
+        except (OSError, BecauseError) as error:
             log.warning("the figures of this process are not shown by others: %s", error)
         await asyncio.sleep(EVERY)
 

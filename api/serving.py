@@ -35,6 +35,17 @@ class Serving:
         """Whether the owner of the folder can be reached. Blocks."""
         return self.link is None or self.link.here
 
+    def figures(self) -> bytes:
+        """What this process has counted, and how it stands, in Prometheus' text format. Blocks."""
+        snapshot, quality = self.engine.snapshot, self.engine.quality()
+        self.metrics.serving(snapshot.version, snapshot.space.degraded, self.owner_here)
+        self.metrics.checked({} if quality is None else quality.figures())
+        application = self.open()
+        self.metrics.spent(application.budget.figures())
+        leases = {} if application.model is None else application.model.day.leases.counts
+        self.metrics.kept(*application.cache.size(), leases)
+        return self.metrics.text()
+
     @property
     def engine(self) -> Reader:
         """What to answer from. Raises a 503 ``Problem`` outside the lifespan."""

@@ -34,6 +34,12 @@ PATIENCE = 15.0
 """Seconds that processes have to end; somewhat more than requests have to finish."""
 
 
+def pause_after(lived: float, early: int) -> tuple[int, float]:
+    """How many early ends in a row there are now, after ``early`` of them, and the seconds to wait."""
+    early = 0 if lived > STEADY else early + 1
+    return early, PAUSES[min(early, len(PAUSES) - 1)]
+
+
 class StartFailed(BecauseError):
     """A process could not begin its work."""
 
@@ -92,9 +98,7 @@ class Kept:
         if process is None:
             return
         process.join()
-        lived = time.monotonic() - self._begun
-        self._early = 0 if lived > STEADY else self._early + 1
-        pause = PAUSES[min(self._early, len(PAUSES) - 1)]
+        self._early, pause = pause_after(time.monotonic() - self._begun, self._early)
         self.due = time.monotonic() + pause
         log.error("%s (process %s) ended with %s; started again in %g s", self.name, process.pid, self._reason(), pause)
         process.close()

@@ -61,18 +61,9 @@ def _state(server: Serving) -> dict[str, Json]:
 )
 async def metrics(request: Request) -> Response:
     """What was counted since the start, what models cost today, and what the last check of the content found."""
-    return Response(await run(_figures, serving(request)), media_type=Metrics.media_type)
-
-
-def _figures(server: Serving) -> bytes:
-    snapshot, quality = server.engine.snapshot, server.engine.quality()
-    server.metrics.serving(snapshot.version, snapshot.space.degraded, server.owner_here)
-    server.metrics.checked({} if quality is None else quality.figures())
-    application = server.open()
-    server.metrics.spent(application.budget.figures())
-    leases = {} if application.model is None else application.model.day.leases.counts
-    server.metrics.kept(*application.cache.size(), leases)
-    return shown(server.metrics, server.engine.folder, server.process)
+    server = serving(request)
+    text = await run(shown, server.figures, server.engine.folder, server.process)
+    return Response(text, media_type=Metrics.media_type)
 
 
 @router.get(
