@@ -169,6 +169,25 @@ def test_metrics_of_any_are_those_of_all(server: Many) -> None:
     assert 'because_owner_away{process="worker-1"} 0.0' in text
 
 
+def test_two_hundred_identical_requests_over_both_make_one_model_call(server: Many, model: ModelServer) -> None:
+    post(server.a, "events", {"user_id": "many-tabs", "item_id": "i5", "type": "like"})
+    before, model.mode = model.calls, "gated"
+
+    def ask(number: int) -> str:
+        client = (server.a, server.b)[number % 2]
+        answer = recommended(client, "many-tabs", rerank="wait", deadline_ms=30_000)
+        return str(answer["rerank"]["status"])
+
+    with ThreadPoolExecutor(40) as pool:
+        asked = [pool.submit(ask, number) for number in range(200)]
+        until(lambda: model.calls > before)
+        model.gate.set()
+        statuses = {one.result() for one in asked}
+    assert model.calls == before + 1
+    assert statuses <= {"llm", "cache"}
+    model.mode = "ok"
+
+
 def test_a_killed_worker_is_replaced_and_no_further_request_fails(server: Many) -> None:
     killed, stays = min(server.workers), max(server.workers)
     os.kill(killed, signal.SIGKILL)
