@@ -130,7 +130,7 @@ def test_stopped_twice_it_goes_on_and_the_next_morning_all_is_there(place: Place
     assert 'because_kept_order_age_seconds_bucket{le="10800.0",status="cache"} 0.0' in metrics
     assert f"because_daycache_entries {PEOPLE}.0" in metrics
     assert "because_daycache_leases_taken_total 0.0" in metrics
-    size = re.search(r"because_daycache_bytes (\S+)", metrics)
+    size = re.search(r"(?m)^because_daycache_bytes (\S+)$", metrics)
     assert size is not None
     assert float(size[1]) > 10_000
 

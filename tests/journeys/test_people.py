@@ -204,8 +204,7 @@ def test_a_scenario_is_a_name_and_says_so(server: Running):
 @pytest.mark.parametrize(
     "more",
     [
-        {"exploration": 0.1}, {"diversity": 0.5}, {"session_id": "s"}, {"debug": True}, {"mode": "agent"},
-        {"context": {"item_id": "260"}}, {"context": {"recent_item_ids": ["260"]}},
+        {"exploration": 0.1}, {"diversity": 0.5}, {"session_id": "s"},
         {"filter": {"attributes": {"year": {"gt": 1990}}}}, {"filter": {"available": False}},
     ],
 )  # fmt: skip

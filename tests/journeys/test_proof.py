@@ -52,7 +52,7 @@ def test_the_readmes_training_and_its_proof(monkeypatch: pytest.MonkeyPatch, tmp
     assert model["current"]
     assert 30 <= model["users"] <= PEOPLE
     validation = model["report"]["validation"]
-    assert f"On the newest likings of {validation['people']} people: NDCG@10" in trained.stdout
+    assert f"On the newest likings of {validation['people']} people, fitted on one half" in trained.stdout
     assert 0 < validation["ndcg@10"] < 1
     proven = run(*evaluate.split(), "--json", "figures.json")
     figures = json.loads((tmp_path / "figures.json").read_text())
