@@ -31,7 +31,7 @@ from rerank.daycache import DayCache
 from rerank.errors import NOT_ASKED, Why
 from rerank.library import PromptLibrary
 from rerank.listwise import ListwiseReranker, ListwiseSettings
-from rerank.llm import LiteLLMModel, ModelSettings
+from rerank.llm import PROMPTS, LiteLLMModel, ModelSettings
 from rerank.models import Models, Trust
 from rerank.passes import Passes, at_once
 from rerank.ports import Outcome, Reranker
@@ -246,6 +246,7 @@ def _loading(settings: Settings) -> Loading | None:
     llms = tuple(LiteLLMModel(one) for one in models_of(settings))
     if settings.llm.log_prompts:
         log.warning("BECAUSE_LLM__LOG_PROMPTS is on: what people did and said stands in the log in full")
+        PROMPTS.setLevel(logging.INFO)  # whatever the level of the rest
     thread = threading.Thread(target=_warm, args=(llms[0],), name="warm", daemon=True)
     thread.start()
     return Loading(llms, thread)
