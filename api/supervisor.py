@@ -130,7 +130,8 @@ def keep(owner: Kept, workers: Sequence[Kept], ready: Callable[[], None]) -> Non
 
     The owner begins first and ends last. Raises ``StartFailed`` where one of them can't begin.
     """
-    before = signal.signal(signal.SIGTERM, _interrupt)
+    # Also of Ctrl-C, as uvicorn does: what a shell starts in the background begins with it ignored.
+    before = {sign: signal.signal(sign, _interrupt) for sign in (signal.SIGTERM, signal.SIGINT)}
     try:
         owner.start()
         owner.await_ready()
@@ -145,7 +146,8 @@ def keep(owner: Kept, workers: Sequence[Kept], ready: Callable[[], None]) -> Non
     finally:
         _end(workers)
         _end([owner])
-        signal.signal(signal.SIGTERM, before)
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
 
 
 def _watch(all_kept: Sequence[Kept]) -> None:

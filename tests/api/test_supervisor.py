@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,11 +35,20 @@ def alive(process: int) -> bool:
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> subprocess.Popen[bytes]:
+def kept(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     code = f"import pathlib, tests.api.working as w; w.run_forever(pathlib.Path({str(tmp_path)!r}))"
-    process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
-    until(lambda: "ready" in noted(tmp_path))
-    return process
+    # As a shell starts what it puts into the background.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    try:
+        until(lambda: "ready" in noted(tmp_path))
+        yield process
+    finally:
+        process.kill()
+        process.wait()
 
 
 def process_of(folder: Path, name: str) -> int:

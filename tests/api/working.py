@@ -45,7 +45,6 @@ def vanish(told: Told) -> None:
 
 def run_forever(folder: Path) -> None:
     """What the subprocess below runs."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs begin with it ignored
     owner, workers = Kept("owner", work, folder, "owner"), [Kept("worker", work, folder, "worker")]
     keep(owner, workers, lambda: note(folder, "ready"))
     note(folder, "stopped")

@@ -21,7 +21,7 @@ from tests.api.test_process import because
 from tests.hybrid.collaborative.worlds import trained, two_tastes
 from tests.hybrid.events import NOW
 from tests.hybrid.test_engine import items
-from tests.journeys.many import Many, many, until
+from tests.journeys.many import PATIENCE, Many, many, until
 from tests.servers.model_server import ModelServer, model_server
 
 
@@ -192,7 +192,7 @@ def test_a_killed_worker_is_replaced_and_no_further_request_fails(server: Many) 
     killed, stays = min(server.workers), max(server.workers)
     os.kill(killed, signal.SIGKILL)
     for n in range(30):  # on connections of their own: those of the killed one are gone
-        assert httpx.get(f"{server.address}/v1/users/u{n}/recommendations", timeout=60).status_code == 200
+        assert httpx.get(f"{server.address}/v1/users/u{n}/recommendations", timeout=PATIENCE).status_code == 200
     fresh = until(lambda: server.processes() - {killed, stays, server.owner()})
     until(lambda: f"(process {killed}) ended with -9" in (server.folder.parent / "log").read_text())
     server.workers.pop(killed).close()
@@ -236,7 +236,7 @@ def test_all_end_in_good_order(server: Many) -> None:
     processes = server.processes()
     assert len(processes) == 3
     server.parent.send_signal(signal.SIGTERM)
-    assert server.parent.wait(60) == 0
+    assert server.parent.wait(PATIENCE) == 0
     assert not any(Path(f"/proc/{process}").exists() for process in processes)
     assert not (server.folder / "owner.json").exists()
     assert "Traceback" not in (server.folder.parent / "log").read_text()
