@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -54,24 +55,30 @@ def model() -> Iterator[ModelServer]:
         yield found
 
 
-@pytest.fixture
-def place(tmp_path: Path, model: ModelServer, monkeypatch: pytest.MonkeyPatch) -> Place:
-    llm = {"model": "openai/stub", "api_base": model.api_base, "api_key": "k", "concurrency": 3, "words": False}
-    named = {f"BECAUSE_LLM__{name.upper()}": str(value) for name, value in llm.items()}
-    because = runner(monkeypatch, tmp_path, **named)
-    now = system_clock()
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder to be copied: films, people who came lately and one who was here long ago."""
+    folder = tmp_path_factory.mktemp("precompute") / "data"
+    now = system_clock() / 1e6
     items = [{"id": f"f{n}", "title": f"Story number {n} of a rocket"} for n in range(12)]
     events = [
-        {"user_id": f"u{n}", "item_id": f"f{n % 5}", "type": "view", "timestamp": now / 1e6 - 60 * n}
-        for n in range(PEOPLE)
+        {"user_id": f"u{n}", "item_id": f"f{n % 5}", "type": "view", "timestamp": now - 60 * n} for n in range(PEOPLE)
     ]
-    old = {"user_id": "long ago", "item_id": "f1", "type": "view", "timestamp": now / 1e6 - 40 * 86_400}
-    with running(tmp_path / "data") as server:
+    old = {"user_id": "long ago", "item_id": "f1", "type": "view", "timestamp": now - 40 * 86_400}
+    with running(folder) as server:
         assert server.post("/v1/items", {"items": items}).json()["accepted"] == len(items)
         assert server.post("/v1/events", {"events": [*events, old]}).json()["accepted"] == PEOPLE + 1
         for n in range(PEOPLE):
             assert server.client.put(f"/v1/users/u{n}", json={"timezone": zone_at_three()}).status_code == 200
-    return Place(tmp_path, model, because, llm, now)
+    return folder
+
+
+@pytest.fixture
+def place(catalogue: Path, tmp_path: Path, model: ModelServer, monkeypatch: pytest.MonkeyPatch) -> Place:
+    llm = {"model": "openai/stub", "api_base": model.api_base, "api_key": "k", "concurrency": 3, "words": False}
+    named = {f"BECAUSE_LLM__{name.upper()}": str(value) for name, value in llm.items()}
+    shutil.copytree(catalogue, tmp_path / "data")
+    return Place(tmp_path, model, runner(monkeypatch, tmp_path, **named), llm, system_clock())
 
 
 def zone_at_three() -> str:
