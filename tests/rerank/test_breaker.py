@@ -2,15 +2,9 @@ import pytest
 
 from rerank.breaker import Breaker
 from rerank.errors import Why
+from tests.clocks import Clock
 
 SECOND = 1_000_000
-
-
-class Clock:
-    now = 1_700_000_000 * SECOND
-
-    def __call__(self) -> int:
-        return self.now
 
 
 @pytest.fixture

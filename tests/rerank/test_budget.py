@@ -11,6 +11,7 @@ from rerank.budget import KEY, USER, Allowance
 from rerank.errors import ModelFailed, Why
 from rerank.listwise import schema
 from rerank.ports import NOBODY, Asker, Completion, Message, Prompt
+from tests.clocks import Clock
 from tests.rerank.asking import Asking, asking
 from tests.servers.model_server import ModelServer, model_server
 
@@ -20,13 +21,6 @@ ESTIMATE, REAL = 170, 550
 SECOND = 1_000_000
 DAY = "2023-11-14"
 ANA, BEN = Asker("ana", "key-1"), Asker("ben", "key-1")
-
-
-class Clock:
-    now = 1_700_000_000 * SECOND
-
-    def __call__(self) -> int:
-        return self.now
 
 
 @pytest.fixture

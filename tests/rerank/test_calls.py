@@ -8,6 +8,7 @@ from rerank.calls import Calls, Limits, Turns
 from rerank.errors import Why
 from rerank.listwise import ListwiseReranker
 from rerank.ports import NOBODY
+from tests.clocks import Clock
 from tests.rerank.asking import asking
 from tests.rerank.builders import task
 from tests.servers.model_server import ModelServer, model_server
@@ -134,13 +135,6 @@ async def test_patience_ends_and_nothing_is_left_behind() -> None:
 
 
 # -- with a model --------------------------------------------------------------------------------
-
-
-class Clock:
-    now = 1_700_000_000_000_000
-
-    def __call__(self) -> int:
-        return self.now
 
 
 @pytest.fixture

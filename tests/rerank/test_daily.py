@@ -12,6 +12,7 @@ from rerank.day import DayKey
 from rerank.daycache import DayCache
 from rerank.errors import Why
 from rerank.listwise import ListwiseReranker
+from tests.clocks import Clock
 from tests.rerank.asking import asking
 from tests.rerank.builders import task
 from tests.servers.model_server import ModelServer, model_server
@@ -22,18 +23,9 @@ KEY = DayKey("person-1", date(2026, 3, 1), "homepage", "", "rerank@1", "openai/s
 MISSING = Peek(State.MISSING)
 
 
-class Clock:
-    """Nine in the morning, until it is set."""
-
-    now = 9 * HOUR
-
-    def __call__(self) -> int:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(9 * HOUR)
 
 
 @pytest.fixture

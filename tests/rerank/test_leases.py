@@ -9,21 +9,15 @@ import pytest
 
 from rerank.leases import Lease, Leases, steady_clock
 from rerank.rows import Rows, Transaction
+from tests.clocks import Clock
 
 SECOND = 1_000_000
 NAME = "a" * 64
 
 
-class Clock:
-    now = 1000 * SECOND
-
-    def __call__(self) -> int:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(1000 * SECOND)
 
 
 @pytest.fixture

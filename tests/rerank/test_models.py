@@ -12,6 +12,7 @@ from rerank.errors import ModelFailed, Why
 from rerank.listwise import ListwiseReranker, schema
 from rerank.models import _share
 from rerank.ports import NOBODY, Completion, Message, Prompt
+from tests.clocks import Clock
 from tests.rerank.asking import Asking, asking
 from tests.rerank.builders import task
 from tests.servers.model_server import ModelServer, model_server
@@ -20,13 +21,6 @@ PROMPT = Prompt((Message("user", "1. A\n2. B"),), max_tokens=100)
 SCHEMA = schema(2, words=False)
 PATIENCE = 30.0
 SECOND = 1_000_000
-
-
-class Clock:
-    now = 1_700_000_000 * SECOND
-
-    def __call__(self) -> int:
-        return self.now
 
 
 @pytest.fixture
