@@ -11,10 +11,10 @@ from api.opening import system_clock
 from api.prompt_schemas import Rendering
 from api.prompt_trials import ModelNeeded, question_of
 from api.schemas import HomepageQuery
-from api.wiring import Application
+from api.wiring import Application, listwise_of
 from rerank.day import next_morning
 from rerank.library import PromptLibrary
-from rerank.listwise import ListwiseSettings, build, tokens
+from rerank.listwise import build, tokens
 from rerank.llm import LiteLLMModel
 from rerank.task import RerankTask
 
@@ -59,14 +59,13 @@ def active(application: Application, days: float) -> list[str]:
 def estimate(application: Application, ids: Sequence[str], scenario: str) -> Estimate:
     """What a call takes for these people on average. Raises ``ModelNeeded``. Blocks."""
     llm = _model(application)
-    settings = application.settings.llm
+    told = listwise_of(application.settings)
     prompt = PromptLibrary(application.engine.store.prompts).rerank()
-    now = system_clock()
+    moment = next_morning(system_clock(), None)
     asked, answered = [], []
     for id in ids:
-        moment = next_morning(now, None)
         task = question_of(application, Rendering(user_id=id, scenario=scenario), moment).task(prompt)
-        asked.append(build(task, ListwiseSettings(fields=frozenset(settings.fields))).tokens)
+        asked.append(build(task, told).tokens)
         answered.append(_answer_tokens(task))
     prompts, answers = round(fmean(asked)), round(fmean(answered))
     return Estimate(llm.name, prompts, answers, llm.price(prompts, answers))
