@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from api.answers import causes_of
+from api.answers import anchors_of, causes_of
 from api.daily import candidate_of, history_of
 from api.prepared import Prepared
 from hybrid import neighbours, rules
@@ -52,7 +52,7 @@ class Tools:
         keys = [key for key in keys if key in items]
         snapshot = self._ready.snapshot
         causes = causes_of(snapshot, extended(snapshot, self._ready.ranking, keys), keys)
-        anchors = self._catalog.by_keys({cause.item for cause in causes.values() if cause.item is not None})
+        anchors = anchors_of(causes.values(), self._catalog)
         return [candidate_of(key, causes[key], {**anchors, **items}, self._scale) for key in keys]
 
 

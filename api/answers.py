@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from api.schemas import Because, Evidence, ItemSummary, Reason
 from hybrid.domain import Item, iso
 from hybrid.recommend import Ranking
 from hybrid.snapshot import Snapshot
+from hybrid.store.catalog import Catalog
 from rerank.because import Cause, Crowd, choose, neutral, shared
 from rerank.daycache import DayEntry
 from rerank.sentences import Sentences
@@ -22,6 +23,11 @@ def causes_of(snapshot: Snapshot, ranking: Ranking, keys: Sequence[int]) -> dict
     causes = dict(zip(columns, choose(ranking.blended, list(columns.values()), crowd), strict=True))
     rest = [key for key in keys if key not in causes]
     return causes | {key: Cause(neutral([], *crowd.of(key))) for key in rest}
+
+
+def anchors_of(causes: Iterable[Cause], catalog: Catalog) -> dict[int, Item]:
+    """The items that the causes name, by key, read from SQL."""
+    return catalog.by_keys({cause.item for cause in causes if cause.item is not None})
 
 
 def reason(

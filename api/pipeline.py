@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from api.agent import Tools, joined
-from api.answers import causes_of, reason, summary
+from api.answers import anchors_of, causes_of, reason, summary
 from api.daily import Day, day_of, said_by
 from api.debug import debug_of
-from api.met import met_of, met_reason, met_view
-from api.prepared import Named, Prepared, prepare
+from api.explaining import explained
+from api.prepared import Prepared, prepare
 from api.question import Question, window_of
 from api.schemas import (
     Debug,
-    Explanation,
     ExplanationRequest,
     Explanations,
     Recommendation,
@@ -26,10 +25,9 @@ from api.schemas import (
     RerankInfo,
 )
 from api.threads import run
-from hybrid.domain import Item, SourceName, iso
+from hybrid.domain import SourceName, iso
 from hybrid.ports import Clock
 from hybrid.reader import Reader
-from hybrid.recommend import assess
 from rerank.because import Cause, ReasonKind
 from rerank.daily import Ask, DayReranker, Peek, State
 from rerank.day import next_morning, person_hash
@@ -141,7 +139,7 @@ class Pipeline:
 
     async def explain(self, request: ExplanationRequest) -> Explanations:
         """Why these items would suit this person."""
-        return await run(self._explain, request)
+        return await run(explained, self._engine, self._library, request)
 
     # -- the day's order and the model -------------------------------------------------------------
 
@@ -209,9 +207,6 @@ class Pipeline:
         size = len(window_of(ready.keys, self._settings.window, ready.request.limit))
         return ready.keys[: size + ready.joined]
 
-    def _anchors(self, causes: Iterable[Cause]) -> dict[int, Item]:
-        return self._engine.store.catalog.by_keys({c.item for c in causes if c.item is not None})
-
     # -- the answer --------------------------------------------------------------------------------
 
     def _answer(self, looked: Looked, opinion: Opinion, begun: float) -> Recommendations:
@@ -246,7 +241,7 @@ class Pipeline:
 
     def _items(self, ready: Prepared, shown: Sequence[int], entry: DayEntry | None) -> list[Recommendation]:
         causes = causes_of(ready.snapshot, ready.ranking, shown)
-        anchors = self._anchors(causes.values())
+        anchors = anchors_of(causes.values(), self._engine.store.catalog)
         sentences, top = self._library.sentences(ready.locale), self._engine.settings.engagement.scale[1]
         return [
             Recommendation.model_construct(
@@ -280,39 +275,6 @@ class Pipeline:
             cost_usd=entry.cost_usd,
             agreement=entry.agreement,
         )
-
-    def _explain(self, request: ExplanationRequest) -> Explanations:
-        engine, catalog = self._engine, self._engine.store.catalog
-        user = engine.store.users.get(request.user_id)
-        profile = engine.profile(None if user is None else user.key)
-        keys = catalog.keys_of(request.item_ids)
-        items = {key: item for key, item in catalog.by_keys(keys.values()).items() if item.known}
-        asked = [int(keys[id]) for id in dict.fromkeys(request.item_ids) if keys.get(id) in items]
-        snapshot = engine.snapshot
-        named = Named.of(request.context, catalog)
-        session = engine.session(named.keys, profile)
-        ranking = assess(snapshot, profile, asked, request.context.query, session)
-        causes = causes_of(snapshot, ranking, asked)
-        anchors = self._anchors(causes.values())
-        sentences = self._library.sentences(request.context.locale or (user.locale if user else None))
-        engagement = engine.settings.engagement
-        met = met_of(engine.store.events.of_user(user.key) if user else (), asked, engagement)
-        explained = [
-            Explanation.model_construct(
-                id=items[key].id,
-                score=ranking.score(key),
-                sources=ranking.sources(key),
-                met=met_view(met.get(key)),
-                reason=met_reason(met[key], sentences.language, engagement)
-                if key in met
-                else reason(items[key], causes[key], anchors, sentences, engagement.scale[1]),
-                item=summary(items[key]),
-            )
-            for key in asked
-        ]
-        unknown = [id for id in dict.fromkeys(request.item_ids) if keys.get(id) not in items]
-        unknown += [id for id in named.unknown if id not in unknown]
-        return Explanations(user_id=request.user_id, items=explained, unknown=unknown)
 
 
 def _fill(cause: Cause) -> str:
