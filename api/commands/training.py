@@ -13,7 +13,8 @@ from rich.table import Column, Table
 from api.commands.console import JsonFile, Report, err, out, progress, quiet_logs, write_json
 from api.commands.target import target
 from api.opening import system_clock, training_turn
-from api.settings import Settings, TrainSettings, load_settings
+from api.sections import TrainSettings
+from api.settings import Settings, load_settings
 from api.wiring import engagement_of, engine_of, training_of
 from hybrid.artifacts import Artifacts
 from hybrid.collaborative.interactions import EventColumns

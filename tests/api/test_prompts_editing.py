@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from api.opening import system_clock
-from api.settings import LlmSettings
+from api.sections import LlmSettings
 from hybrid.errors import BecauseError
 from hybrid.store import Store
 from rerank.library import packaged
