@@ -63,6 +63,14 @@ def test_a_change_is_seen_by_the_next_query(folder: ChromaFolder) -> None:
     assert index.query(vectors[5], 5)[0].tolist() == [8]
 
 
+def test_what_is_held_is_told_also_beyond_the_variables_of_one_statement(folder: ChromaFolder) -> None:
+    index, n = folder.open("items-x-1"), 33_000  # SQLite takes 32,766
+    turns = np.linspace(0, 2 * np.pi, n, endpoint=False)
+    vectors = np.column_stack([np.cos(turns), np.sin(turns)]).astype(np.float32)
+    index.upsert(np.arange(1, n + 1), vectors, [f"h{row}" for row in range(n)])
+    assert index.entries() == {row + 1: f"h{row}" for row in range(n)}
+
+
 def test_collections_not_kept_are_dropped_and_say_so(folder: ChromaFolder) -> None:
     old, new = folder.open("items-x-1"), folder.open("items-x-2")
     for index in (old, new):
