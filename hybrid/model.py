@@ -19,9 +19,6 @@ from hybrid.profiles import Weighing
 
 NATIVE, POPULAR, TRENDING, CONTENT, ITEM_TO_ITEM = "native", "popular", "trending", "content", "i2i"
 """Channels that are not only a table's name."""
-LEAST_CONTENT: Mapping[bool, float] = {True: 0.02, False: 0.3}
-"""The least weight of likeness, by whether training has met the person: new items have nothing else, and who comes for
-one of them is new, too. Training reckons with it when it chooses the other weights."""
 
 
 @dataclass(frozen=True)

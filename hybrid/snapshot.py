@@ -17,7 +17,7 @@ from hybrid.content.source import ContentSource, ContextSource
 from hybrid.content.space import ContentSpace
 from hybrid.domain import Keys, UserKey
 from hybrid.likeness import borrowed
-from hybrid.model import CONTENT, LEAST_CONTENT, POPULAR, TRENDING, Model, TrendingSettings
+from hybrid.model import CONTENT, POPULAR, TRENDING, Model, TrendingSettings
 from hybrid.popularity import Crowd, PopularSource, TrendingSource
 from hybrid.ports import CandidateSource, WordIndex
 from hybrid.profiles import Decay, Reading, Weighing
@@ -76,9 +76,7 @@ class Snapshot:
         if self.model is None:
             weights = UNTRAINED.at(interactions, False)
         else:
-            known = self.model.factors.knows(user)
-            weights = self.model.recipe.weights.at(interactions, known)
-            weights[CONTENT] = max(weights.get(CONTENT, 0.0), LEAST_CONTENT[known])
+            weights = self.model.recipe.weights.at(interactions, self.model.factors.knows(user))
         return {**weights, **session.weighed(weights), TRENDING: weights.get(POPULAR, 0.0), CONTEXT: ASKED}
 
     def with_items(self, space: ContentSpace, changed: Keys) -> Snapshot:

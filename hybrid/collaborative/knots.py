@@ -12,7 +12,7 @@ from hybrid.blend import BlendWeights, Knot
 from hybrid.collaborative.history import Rows
 from hybrid.collaborative.mixing import Group, fitted, pool_around
 from hybrid.collaborative.pool import Pool, Weights
-from hybrid.model import CONTENT, ITEM_TO_ITEM, LEAST_CONTENT, NATIVE, POPULAR
+from hybrid.model import CONTENT, ITEM_TO_ITEM, NATIVE, POPULAR
 
 EDGES: Final = (0, 15, 40, 120)
 """Lengths of history from which people have weights of their own."""
@@ -20,6 +20,9 @@ LEAST_PEOPLE: Final = 150
 SHARE: Final = 0.02
 """LightFM always takes part with at least this weight: where another source is far better it settles what that
 leaves open."""
+LEAST_CONTENT: Final[Mapping[bool, float]] = {True: 0.02, False: 0.3}
+"""The least weight of likeness, by whether training has met the person, where scores spread by about 1: new items have
+nothing else, and who comes for one of them is new, too."""
 PENALTIES: Final = (0.0, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0)
 """In standard deviations of the blend per standard deviation of log(1 + people)."""
 LOST: Final = 0.005

@@ -27,7 +27,7 @@ from hybrid.described import Described
 from hybrid.domain import Floats, Json, Keys, Mask
 from hybrid.draws import sample
 from hybrid.likeness import Nearest, nearest
-from hybrid.model import CONTENT, LEAST_CONTENT, POPULAR, StandInSettings
+from hybrid.model import CONTENT, POPULAR, StandInSettings
 from hybrid.standins import StandIns, least_score
 
 SHARE: Final = 0.1
@@ -232,8 +232,6 @@ def _offered(lab: Lab, people: Rows, found: Tuned, borrowing: StandIns) -> Offer
     group = replace(lab, history=past).group(people, found.tables, scales=found.scales)
     each = per_person({knot.interactions: knot.weights for knot in found.recipe.weights.known}, past.lengths[people])
     weights: dict[str, float | Weights] = {name: one for name, one in each.items() if name in group.scores}
-    if CONTENT in group.scores:
-        weights[CONTENT] = np.maximum(weights.get(CONTENT, 0.0), LEAST_CONTENT[True])
     return offer(group, weights, lent)
 
 

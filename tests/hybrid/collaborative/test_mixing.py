@@ -7,13 +7,12 @@ from hypothesis import strategies as st
 
 from hybrid.collaborative.history import History, held_back
 from hybrid.collaborative.judge import Judge
-from hybrid.collaborative.knots import by_length, dialled, normed, per_person, taking_part
+from hybrid.collaborative.knots import LEAST_CONTENT, by_length, dialled, normed, per_person, taking_part
 from hybrid.collaborative.mixing import Group, chosen, scale_of
 from hybrid.collaborative.pool import ascended, listwise, pooled
 from hybrid.collaborative.scores import Compact, Same, Scores
 from hybrid.collaborative.settings import Objective
 from hybrid.evaluation import metrics
-from hybrid.model import LEAST_CONTENT
 from tests.hybrid.collaborative.worlds import read, steps
 
 ITEMS = 40
