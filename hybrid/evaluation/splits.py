@@ -117,18 +117,24 @@ def split(events: EventColumns, settings: SplitSettings) -> Split:
 
 
 def unseen_people(base: Split, given: int, share: float = 0.1, seed: int = 1) -> Split:
-    """A share of the people taken out of training entirely; their first ``given`` items are known, the rest is
-    the test. The same people for every ``given``. Nobody is tested where the histories are too short."""
+    """A share of the people taken out of training entirely; of what ``base`` knows of them their newest ``given``
+    items are known. The test stays as it was, so that rows of several ``given`` differ in what is known alone;
+    who has fewer items before the cut is not tested."""
     events = base.events
-    everybody = np.unique(events.user)
-    held = _drawn(everybody, share, seed)
+    held = _drawn(np.unique(events.user), share, seed)
     out = np.isin(events.user, held)
-    meetings = _firsts(events, np.flatnonzero(events.met & out))
-    place = _places(events.user[meetings])
-    # Known is what came before the first item too many.
-    known = out & (np.arange(len(events)) < _boundaries(events, meetings[place >= given]))
-    hits = _firsts(events, np.flatnonzero(base.positives.of(events) & out & ~known))
-    return _made(events, base.train & ~out, known, hits, base.positives)
+    known, able = _newest(events, base.context & out, given)
+    asked = np.isin(base.users, held) & (np.isin(base.users, able) | (given == 0))
+    count = np.diff(base.starts)
+    return replace(
+        base,
+        train=base.train & ~out,
+        context=known,
+        users=base.users[asked],
+        starts=np.r_[0, np.cumsum(count[asked])].astype(np.int64),
+        items=base.items[np.repeat(asked, count)],
+        asked_at=base.asked_at[asked],
+    )
 
 
 def cold_items(base: Split, share: float = 0.1, seed: int = 1) -> Split:
@@ -161,6 +167,23 @@ def _firsts(events: Columns, rows: Rows) -> Rows:
     """Of ascending ``rows``: the first of each person and item, ascending."""
     _, first = np.unique(events.pairs()[rows], return_index=True)
     return np.sort(rows[first])
+
+
+def _newest(events: Columns, context: Mask, given: int) -> tuple[Mask, Keys]:
+    """Of ``context`` what came after each person's newest item too many, and who has ``given`` items or more."""
+    met = np.flatnonzero(events.met & context)[::-1]
+    _, at = np.unique(events.pairs()[met], return_index=True)
+    last = np.sort(met[at])
+    users = events.user[last]
+    many = last[np.searchsorted(users, users, side="right") - np.arange(len(users)) > given]
+    able, count = np.unique(users, return_counts=True)
+    able = able[count >= given]
+    if not len(many):
+        return context, able
+    following = np.searchsorted(many, np.arange(len(events)))
+    ends = many[np.minimum(following, len(many) - 1)]
+    dropped = (following < len(many)) & (events.user[ends] == events.user)
+    return context & ~dropped, able
 
 
 def _places(users: Keys) -> Keys:

@@ -156,7 +156,27 @@ def test_the_same_people_are_unseen_for_every_length():
     found = [unseen_people(base, k, 0.2) for k in (1, 3, 5)]
     assert all(np.array_equal(found[0].users, one.users) for one in found)
     assert [len(one.history(int(one.users[0]))) for one in found] == [1, 3, 5]
-    assert [one.test(0).size for one in found] == [7, 5, 3]
+    assert all(np.array_equal(found[0].items, one.items) for one in found)
+    longest = [e.item for e in found[2].history(int(found[2].users[0]))]
+    assert [[e.item for e in one.history(int(one.users[0]))] for one in found] == [longest[-k:] for k in (1, 3, 5)]
+
+
+def test_people_with_too_little_known_before_the_cut_are_left_out():
+    base = split(tastes(), SplitSettings())
+    most = max(len(base.history(int(user))) for user in base.users)
+    assert len(unseen_people(base, most, 0.2).users)
+    assert not len(unseen_people(base, most + 1, 0.2).users)
+
+
+def test_with_a_cut_off_unseen_people_are_tested_after_it_and_known_from_before_it():
+    columns = written([event(user, user + n, n) for user in range(1, 11) for n in range(1, 11)])
+    base = split(columns, SplitSettings(Protocol.CUTOFF, cutoff_at=7))
+    cut = unseen_people(base, 2, share=0.5)
+    assert len(cut.users) == 5
+    assert (cut.asked_at >= 7).all()
+    for row, user in enumerate(cut.users.tolist()):
+        assert [e.occurred_at for e in cut.history(user)] == [5, 6]
+        assert np.array_equal(cut.test(row), user + np.arange(7, 11))
 
 
 @given(any_events, st.integers(0, 3))
