@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 Values = NDArray[np.float64]
 BLOCK = 2_000_000
 """Numbers drawn at once: 16 MB."""
+UNSOUND = 0.01
+"""Share of a ratio's draws that may be infinite or 0/0; the interval of the others would mislead beyond it."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,17 @@ class Resampling:
         return self.means((ours - theirs)[:, None])[0]
 
     def ratio(self, ours: Values, theirs: Values) -> Interval:
-        """Mean of ``ours`` over the mean of ``theirs``; infinite or NaN where the latter is 0."""
+        """Mean of ``ours`` over the mean of ``theirs``; infinite or NaN where the latter is 0.
+
+        No interval where that holds for more than ``UNSOUND`` of the draws.
+        """
         pair = np.stack([ours, theirs], axis=1)
         mean, drawn = _mean(pair), self._drawn(pair)
         with np.errstate(divide="ignore", invalid="ignore"):
-            return self._interval(mean[0] / mean[1], drawn[:, 0] / drawn[:, 1])
+            value, ratios = mean[0] / mean[1], drawn[:, 0] / drawn[:, 1]
+        if np.mean(~np.isfinite(ratios)) > UNSOUND:
+            return Interval(float(value), float("nan"), float("nan"))
+        return self._interval(value, ratios)
 
     def _drawn(self, values: Values) -> Values:
         """Means of each draw, shape (resamples, m)."""

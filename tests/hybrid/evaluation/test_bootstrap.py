@@ -54,3 +54,12 @@ def test_what_is_missing_stays_missing():
     (one,) = Resampling().means(np.array([[0.5]]))
     assert (one.value, one.low, one.high) == (0.5, 0.5, 0.5)
     assert math.isnan(Resampling().ratio(np.zeros(4), np.zeros(4)).value)
+
+
+def test_a_ratio_whose_draws_are_often_infinite_has_no_interval():
+    theirs = np.zeros(40)
+    theirs[0] = 1.0
+    found = Resampling().ratio(np.full(40, 0.5), theirs)
+    assert found.value == pytest.approx(20)
+    assert math.isnan(found.low)
+    assert math.isnan(found.high)
