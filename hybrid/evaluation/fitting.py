@@ -15,7 +15,7 @@ from hybrid.collaborative.settings import TrainSettings
 from hybrid.columns import ItemColumns
 from hybrid.content.space import ContentSpace
 from hybrid.described import Described
-from hybrid.domain import EventType, Item, Keys
+from hybrid.domain import EventType, Floats, Item, Keys
 from hybrid.errors import NotEnoughData
 from hybrid.evaluation.events import TYPES
 from hybrid.evaluation.measure import Progress, Question, Shelf
@@ -80,7 +80,10 @@ class Product:
         """The lists of every stage."""
         snapshot, profile = self.fitted.snapshot, question.profile
         allowed = rules.allowed(snapshot.columns, question.wanted, profile)
-        alone = {s.channel: s.propose(question.size) for s in snapshot.gather(Query(profile, allowed))}
+        keys = np.flatnonzero(allowed)
+        sources = snapshot.gather(Query(profile, allowed))
+        # Not by ``propose``: it lists positive scores alone, about half the catalogue where scores are centred.
+        alone = {source.channel: _best(keys, source.raw(keys), question.size) for source in sources}
         shown = rank(snapshot, profile, question.wanted, question.size)
         return {**alone, BLEND: shown.blended.keys[: question.size], RULES: shown.keys}
 
@@ -109,6 +112,11 @@ def counted(events: EventColumns, engagement: Engagement, step: int | None = Non
     keys, people = np.unique(item, return_counts=True)
     counts = dict(zip(keys.tolist(), people.astype(float).tolist(), strict=True))
     return Counted(counts, (item[lately], ages[lately], np.ones(len(lately))), newest, len(events.user))
+
+
+def _best(keys: Keys, scores: Floats, size: int) -> Keys:
+    """The ``size`` best of ascending ``keys``, whatever the sign of their scores; ties go to the smaller key."""
+    return keys[np.argsort(-scores, kind="stable")[:size]]
 
 
 def _model(trained: TrainedModel) -> Model:

@@ -38,6 +38,13 @@ def test_every_view_of_two_clear_tastes():
     assert shares[-1] == 1.0
 
 
+def test_a_source_alone_ranks_everything_that_is_allowed():
+    report = evaluate(tastes(), fit(), asked(), silent)
+    found = {row.name: row.figures["recall@50"].value for row in report.section("stages").rows}
+    assert len(KEYS) <= 50
+    assert {found[source] for source in set(found) - {"blend", "rules"}} == {1.0}
+
+
 def test_the_figures_repeat_by_seed():
     first, again = (evaluate(tastes(apart=0), fit(), asked(by=ALL), silent).to_json() for _ in range(2))
     assert first == again
