@@ -39,6 +39,9 @@ from rerank.ports import Asker
 from rerank.prompts import PromptTemplate
 from rerank.task import RerankTask
 
+ANSWERING = 0.02
+"""Seconds of a deadline that are kept for making the answer, at least."""
+
 
 @dataclass(frozen=True)
 class PipelineSettings:
@@ -181,9 +184,9 @@ class Pipeline:
         if not request.waits:
             day.start(kept.day.key, task, ask)
             return later
-        left = request.deadline_ms / 1000 - (time.perf_counter() - begun)
+        left = patience(request.deadline_ms / 1000, time.perf_counter() - begun)
         task = replace(task, patience=left)
-        entry = await day.compute(kept.day.key, task, ask, max(left, 0.0))
+        entry = await day.compute(kept.day.key, task, ask, left)
         return Opinion("llm", entry) if entry.why is None else Opinion.without_model(peek, entry.why, entry)
 
     def _question(self, looked: Looked, kept: Kept) -> tuple[RerankTask, Ask]:
@@ -275,6 +278,15 @@ class Pipeline:
             cost_usd=entry.cost_usd,
             agreement=entry.agreement,
         )
+
+
+def patience(deadline: float, spent: float) -> float:
+    """Seconds of a ``deadline`` that the model may be waited for, once some are ``spent``.
+
+    The answer is still to be made, and takes about as long as the blend did: a busy machine is slow at both.
+    """
+    left = max(deadline - spent, 0.0)
+    return left - min(max(spent, ANSWERING), left / 4)
 
 
 def _fill(cause: Cause) -> str:

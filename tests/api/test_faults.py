@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from api.pipeline import patience
 from tests.api.asked import WINDOW, World, world
 from tests.journeys.days import expected, ids, status
 from tests.servers.faults import FAULTS, HANGING, Fault
@@ -67,6 +68,13 @@ def test_a_deadline_of_a_second_holds_while_the_model_fails_and_hangs_in_turn(ha
     assert (status(told), told["rerank"]["why"]) == ("fallback", "timeout")
     assert hasty.settled("in a hurry")["rerank"]["why"] in ("timeout", "server_error")
     assert 1 <= hasty.model.calls - before <= 2
+
+
+def test_a_deadline_keeps_time_for_making_the_answer() -> None:
+    assert patience(1.0, 0.004) == pytest.approx(0.976)  # the least that is kept
+    assert patience(1.0, 0.1) == pytest.approx(0.8)  # as much as was spent
+    assert patience(1.0, 0.6) == pytest.approx(0.3)  # a quarter of what is left at most: the model has its chance
+    assert patience(1.0, 1.5) == 0.0
 
 
 def test_there_are_enough_of_them() -> None:
