@@ -16,6 +16,7 @@ from hybrid.columns import ItemColumns
 from hybrid.content.space import ContentSpace
 from hybrid.described import Described
 from hybrid.domain import EventType, Floats, Item, Keys
+from hybrid.draws import draws
 from hybrid.errors import NotEnoughData
 from hybrid.evaluation.events import TYPES
 from hybrid.evaluation.measure import Progress, Question, Shelf
@@ -83,7 +84,7 @@ class Product:
         keys = np.flatnonzero(allowed)
         sources = snapshot.gather(Query(profile, allowed))
         # Not by ``propose``: it lists positive scores alone, about half the catalogue where scores are centred.
-        alone = {source.channel: _best(keys, source.raw(keys), question.size) for source in sources}
+        alone = {source.channel: best(keys, source.raw(keys), question.size) for source in sources}
         shown = rank(snapshot, profile, question.wanted, question.size)
         return {**alone, BLEND: shown.blended.keys[: question.size], RULES: shown.keys}
 
@@ -114,9 +115,12 @@ def counted(events: EventColumns, engagement: Engagement, step: int | None = Non
     return Counted(counts, (item[lately], ages[lately], np.ones(len(lately))), newest, len(events.user))
 
 
-def _best(keys: Keys, scores: Floats, size: int) -> Keys:
-    """The ``size`` best of ascending ``keys``, whatever the sign of their scores; ties go to the smaller key."""
-    return keys[np.argsort(-scores, kind="stable")[:size]]
+def best(keys: Keys, scores: Floats, size: int) -> Keys:
+    """The ``size`` best of ``keys``, whatever the sign of their scores.
+
+    Ties are drawn, the same way for everybody: by key the oldest items would come first, often the best known ones.
+    """
+    return keys[np.lexsort((draws(0, keys), -scores))[:size]]
 
 
 def _model(trained: TrainedModel) -> Model:

@@ -96,13 +96,13 @@ def measure(
     """Ask every scorer for every tested person (of ``people``), at the time of their first test event.
 
     Test items that are not ``recommendable`` (mask by key) can't be shown and do not count; ``exclude`` are
-    items that may not be shown.
+    items that may not be shown, besides those that the split bars.
     """
     asked = _asked(split, recommendable, people)
     lists: dict[str, NDArray[np.int32]] = {}
     interactions = np.zeros(len(asked), np.int64)
     relevant: list[Keys] = []
-    wanted = Filter() if exclude is None else Filter(exclude=tuple(exclude.tolist()))
+    never = () if exclude is None else tuple(exclude.tolist())
     with threadpool_limits(1, "blas"):  # products as small as one person's only make threads wait for each other
         for place, row in enumerate(asked.tolist()):
             progress(place / len(asked))
@@ -110,6 +110,7 @@ def measure(
             profile = fold(split.history(user), int(split.asked_at[row]), engagement, UserKey(user))
             interactions[place] = profile.interactions
             relevant.append(_shown(split.test(row), recommendable))
+            wanted = Filter(exclude=(*never, *split.barred(user).tolist()))
             for scorer in scorers:
                 for stage, keys in scorer.ranked(Question(profile, wanted, SIZE)).items():
                     found = lists.setdefault(stage, np.full((len(asked), SIZE), NOBODY, np.int32))

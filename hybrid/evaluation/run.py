@@ -33,7 +33,7 @@ class EvaluateSettings:
     people: int | None = None
     by: frozenset[str] = frozenset(BY)
     lengths: tuple[int, ...] = (0, 1, 3, 5, 10, 20)
-    given: tuple[int, ...] = (1, 3, 5, 10, 20)
+    given: tuple[int, ...] = (0, 1, 3, 5, 10, 20)
     share_people: float = 0.1
     share_items: float = 0.1
     resampling: Resampling = field(default_factory=Resampling)
@@ -202,8 +202,8 @@ def _unseen(run: _Run, cut: Split) -> Section:
     rows = []
     for k, one in zip(settings.given, cuts, strict=True):
         measured = run.measured(fitted, shelf, one, "asking for people unseen in training")
-        rows.append(run.row(f"{k} known", measured, RULES, shelf))
-    about = "People who were not there when the model was trained: so many items are known, the test stays."
+        rows.append(run.row(f"newest {k} known", measured, RULES, shelf))
+    about = "People who were not there when the model was trained, by how many items are known; the test stays the same."
     return Section(UNSEEN, "People unseen in training", about, [row for row in rows if row.people])
 
 

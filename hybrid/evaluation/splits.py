@@ -56,7 +56,8 @@ class Split:
     ``train`` (n,) marks what may be learnt from, ``context`` (n,) what is known of the tested people when they
     ask. ``users`` (u,) are tested, ascending; the test items of ``users[i]`` are
     ``items[starts[i]:starts[i + 1]]``, in time, each once and none that the person had met before;
-    ``asked_at`` (u,) is when the first of them happened. ``held`` are items taken out of training.
+    ``asked_at`` (u,) is when the first of them happened. ``held`` are items taken out of training,
+    ``withheld`` (n,) marks what tested people did and nothing knows: not shown to them all the same.
     """
 
     events: Columns
@@ -68,6 +69,7 @@ class Split:
     asked_at: Keys
     positives: Positives
     held: Keys = field(default_factory=lambda: np.empty(0, np.int64))
+    withheld: Mask | None = None
 
     def training(self) -> Columns:
         """What may be learnt from, numbered anew: the numbers must not tell how much comes after either."""
@@ -76,13 +78,21 @@ class Split:
 
     def history(self, user: int) -> list[Event]:
         """What is known of a person when they ask, oldest first."""
-        start, end = np.searchsorted(self.events.user, [user, user + 1])
-        rows = start + np.flatnonzero(self.context[start:end])
-        return self.events.where(rows).told()
+        return self.events.where(self._rows(user, self.context)).told()
+
+    def barred(self, user: int) -> Keys:
+        """Items that the person had met without anything knowing it; they can be no hit."""
+        if self.withheld is None:
+            return np.empty(0, np.int64)
+        return np.unique(self.events.item[self._rows(user, self.withheld & self.events.met)]).astype(np.int64)
 
     def test(self, row: int) -> Keys:
         """The test items of ``users[row]``."""
         return self.items[self.starts[row] : self.starts[row + 1]]
+
+    def _rows(self, user: int, of: Mask) -> Rows:
+        start, end = np.searchsorted(self.events.user, [user, user + 1])
+        return start + np.flatnonzero(of[start:end])
 
     @cached_property
     def cold(self) -> Keys:
@@ -118,18 +128,20 @@ def split(events: EventColumns, settings: SplitSettings) -> Split:
 
 def unseen_people(base: Split, given: int, share: float = 0.1, seed: int = 1) -> Split:
     """A share of the people taken out of training entirely; of what ``base`` knows of them their newest ``given``
-    items are known. The test stays as it was, so that rows of several ``given`` differ in what is known alone;
-    who has fewer items before the cut is not tested."""
+    items are known, all where they are fewer. Tested are those of whom it knows any; who they are, their test and
+    what may be shown hang on no ``given``."""
     events = base.events
     held = _drawn(np.unique(events.user), share, seed)
     out = np.isin(events.user, held)
-    known, able = _newest(events, base.context & out, given)
-    asked = np.isin(base.users, held) & (np.isin(base.users, able) | (given == 0))
+    past = base.context & out
+    known = _newest(events, past, given)
+    asked = np.isin(base.users, np.unique(events.user[past & events.met]))
     count = np.diff(base.starts)
     return replace(
         base,
         train=base.train & ~out,
         context=known,
+        withheld=past & ~known,
         users=base.users[asked],
         starts=np.r_[0, np.cumsum(count[asked])].astype(np.int64),
         items=base.items[np.repeat(asked, count)],
@@ -143,7 +155,7 @@ def cold_items(base: Split, share: float = 0.1, seed: int = 1) -> Split:
     held = _drawn(np.unique(events.item), share, seed)
     warm = ~np.isin(events.item, held)
     parts = (base.users, base.starts, base.items, base.asked_at)
-    return Split(events, base.train & warm, base.context & warm, *parts, base.positives, held)
+    return Split(events, base.train & warm, base.context & warm, *parts, base.positives, held, base.context & ~warm)
 
 
 def _made(events: Columns, train: Mask, context: Mask, tested: Rows, positives: Positives) -> Split:
@@ -169,21 +181,19 @@ def _firsts(events: Columns, rows: Rows) -> Rows:
     return np.sort(rows[first])
 
 
-def _newest(events: Columns, context: Mask, given: int) -> tuple[Mask, Keys]:
-    """Of ``context`` what came after each person's newest item too many, and who has ``given`` items or more."""
+def _newest(events: Columns, context: Mask, given: int) -> Mask:
+    """Of ``context`` what came after each person's newest item too many."""
     met = np.flatnonzero(events.met & context)[::-1]
     _, at = np.unique(events.pairs()[met], return_index=True)
     last = np.sort(met[at])
     users = events.user[last]
     many = last[np.searchsorted(users, users, side="right") - np.arange(len(users)) > given]
-    able, count = np.unique(users, return_counts=True)
-    able = able[count >= given]
     if not len(many):
-        return context, able
+        return context
     following = np.searchsorted(many, np.arange(len(events)))
     ends = many[np.minimum(following, len(many) - 1)]
     dropped = (following < len(many)) & (events.user[ends] == events.user)
-    return context & ~dropped, able
+    return context & ~dropped
 
 
 def _places(users: Keys) -> Keys:

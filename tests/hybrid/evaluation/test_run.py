@@ -10,12 +10,13 @@ import pytest
 from hybrid.domain import EventType
 from hybrid.errors import NotEnoughData
 from hybrid.evaluation.bootstrap import Interval
-from hybrid.evaluation.fitting import RULES, counted
+from hybrid.evaluation.fitting import RULES, Product, best, counted, shelf_of
+from hybrid.evaluation.measure import measure
 from hybrid.evaluation.page import to_html
 from hybrid.evaluation.positives import Kind, Positives
 from hybrid.evaluation.report import Comparison, Report, Row, Section
-from hybrid.evaluation.run import BY, evaluate
-from hybrid.evaluation.splits import Protocol, SplitSettings, split
+from hybrid.evaluation.run import BY, UNSEEN, evaluate
+from hybrid.evaluation.splits import Protocol, SplitSettings, split, unseen_people
 from hybrid.profiles import Engagement
 from tests.hybrid.collaborative.worlds import FIRST, SECOND, event
 from tests.hybrid.evaluation.worlds import HONEST, KEYS, asked, fit, silent, tastes, told, written
@@ -43,6 +44,32 @@ def test_a_source_alone_ranks_everything_that_is_allowed():
     found = {row.name: row.figures["recall@50"].value for row in report.section("stages").rows}
     assert len(KEYS) <= 50
     assert {found[source] for source in set(found) - {"blend", "rules"}} == {1.0}
+
+
+def test_equal_scores_of_a_source_alone_do_not_favour_small_keys():
+    keys = np.arange(1, 2_001)
+    scores = np.r_[np.zeros(1_999), 1.0].astype(np.float32)
+    first, again = (best(keys, scores, 50) for _ in range(2))
+    assert first[0] == 2_000
+    assert 500 < first[1:].mean() < 1_500
+    assert np.array_equal(first, again)
+    assert best(keys, -scores, 2_000)[-1] == 2_000
+
+
+def test_unseen_people_are_the_same_in_every_row_and_shown_nothing_they_met():
+    rows = evaluate(tastes(), fit(), asked(by=frozenset({UNSEEN})), silent).section(UNSEEN).rows
+    assert [row.name for row in rows] == [f"newest {k} known" for k in (0, 1, 3, 5, 10, 20)]
+    assert {row.people for row in rows} == {4}
+    # Each has 6 of 8 likings before the cut: all known from there on.
+    assert rows[-1].figures == rows[-2].figures
+    base = split(tastes(), SplitSettings())
+    cut = unseen_people(base, 1)
+    fitted = fit()(cut.training(), silent)
+    shelf = shelf_of(fitted, cut.training())
+    found = measure([Product(fitted)], cut, shelf.recommendable, Engagement(), lambda _: None)
+    for user, shown in zip(found.users.tolist(), found.lists[RULES], strict=True):
+        assert len(cut.history(user)) == 1
+        assert not {e.item for e in base.history(user)} & set(shown.tolist())
 
 
 def test_the_figures_repeat_by_seed():

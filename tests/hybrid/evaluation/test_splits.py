@@ -153,19 +153,34 @@ def test_unseen_people_are_nowhere_in_training(events, k, seed):
 
 def test_the_same_people_are_unseen_for_every_length():
     base = split(tastes(), SplitSettings())
-    found = [unseen_people(base, k, 0.2) for k in (1, 3, 5)]
+    found = [unseen_people(base, k, 0.2) for k in (0, 1, 3, 5)]
     assert all(np.array_equal(found[0].users, one.users) for one in found)
-    assert [len(one.history(int(one.users[0]))) for one in found] == [1, 3, 5]
+    assert [len(one.history(int(one.users[0]))) for one in found] == [0, 1, 3, 5]
     assert all(np.array_equal(found[0].items, one.items) for one in found)
-    longest = [e.item for e in found[2].history(int(found[2].users[0]))]
-    assert [[e.item for e in one.history(int(one.users[0]))] for one in found] == [longest[-k:] for k in (1, 3, 5)]
+    user = int(found[0].users[0])
+    everything = [e.item for e in base.history(user)]
+    for k, one in zip((0, 1, 3, 5), found, strict=True):
+        told_ = [e.item for e in one.history(user)]
+        assert told_ == everything[len(everything) - k :]
+        assert sorted([*told_, *one.barred(user).tolist()]) == sorted(everything)
 
 
-def test_people_with_too_little_known_before_the_cut_are_left_out():
+def test_who_has_fewer_before_the_cut_is_asked_with_all_of_it():
     base = split(tastes(), SplitSettings())
     most = max(len(base.history(int(user))) for user in base.users)
-    assert len(unseen_people(base, most, 0.2).users)
-    assert not len(unseen_people(base, most + 1, 0.2).users)
+    few, many = (unseen_people(base, k, 0.2) for k in (1, most + 1))
+    assert np.array_equal(few.users, many.users)
+    assert all(many.history(user) == base.history(user) for user in many.users.tolist())
+    assert not any(many.barred(user).size for user in many.users.tolist())
+
+
+def test_who_has_nothing_before_the_cut_off_is_not_among_the_unseen():
+    columns = written([event(user, user + n, n) for user in range(1, 11) for n in range(user % 2 * 8, 11)])
+    base = split(columns, SplitSettings(Protocol.CUTOFF, cutoff_at=7))
+    cut = unseen_people(base, 2, share=0.5)
+    assert (base.users % 2 == 1).any()
+    assert len(cut.users)
+    assert (cut.users % 2 == 0).all()
 
 
 def test_with_a_cut_off_unseen_people_are_tested_after_it_and_known_from_before_it():
