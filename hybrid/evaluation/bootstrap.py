@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 Values = NDArray[np.float64]
 BLOCK = 2_000_000
 """Numbers drawn at once: 16 MB."""
+LEAST = 10
+"""Values an interval is made of at least: the bootstrap's are too narrow for a handful."""
 UNSOUND = 0.01
 """Share of a ratio's draws that may be infinite or 0/0; the interval of the others would mislead beyond it."""
 
@@ -22,7 +24,7 @@ UNSOUND = 0.01
 class Interval:
     """A figure and where it would lie, with the level's probability, for other people of the same kind.
 
-    NaN where there was nobody to measure.
+    NaN where there was nobody to measure; no ends where there were fewer than ``LEAST``.
     """
 
     value: float
@@ -61,12 +63,14 @@ class Resampling:
         return self._interval(value, ratios)
 
     def _drawn(self, values: Values) -> Values:
-        """Means of each draw, shape (resamples, m)."""
+        """Means of each draw, shape (resamples, m); NaN in columns with fewer than ``LEAST`` values."""
         n, m = values.shape
-        if not n:
-            return np.full((self.resamples, m), np.nan)
-        draw = np.random.default_rng(self.seed)
         known, filled = np.isfinite(values).astype(np.float64), np.nan_to_num(values, posinf=0.0, neginf=0.0)
+        enough = known.sum(axis=0) >= LEAST
+        if not enough.any():
+            return np.full((self.resamples, m), np.nan)
+        known[:, ~enough] = 0.0
+        draw = np.random.default_rng(self.seed)
         found = []
         step = max(1, BLOCK // n)
         for at in range(0, self.resamples, step):

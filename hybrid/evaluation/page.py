@@ -12,7 +12,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from hybrid.domain import Json
-from hybrid.evaluation.bootstrap import Interval
+from hybrid.evaluation.bootstrap import LEAST, Interval
 from hybrid.evaluation.report import FIGURES, MEANING, Report, Section, number, spread
 
 LEFT, WIDTH, HEIGHT, STEP = 215, 235, 20, 30
@@ -52,7 +52,7 @@ class Plot:
 def to_html(report: Report) -> str:
     """The page, whole."""
     return _template().render(
-        report=report, figures=FIGURES, meaning=MEANING, number=number, spread=spread, plain=plain,
+        report=report, figures=FIGURES, meaning=MEANING, number=number, spread=spread, plain=plain, least=LEAST,
         plots={section.name: plots(section) for section in report.sections},
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hybrid.domain import Json
-from hybrid.evaluation.bootstrap import Interval
+from hybrid.evaluation.bootstrap import LEAST, Interval
 
 FIGURES: Mapping[str, str] = {
     "ndcg@10": "NDCG@10",
@@ -31,6 +31,10 @@ MEANING: Mapping[str, str] = {
 }
 
 
+TOO_FEW = "too few"
+"""What stands for the interval and the verdict of fewer than ``LEAST``."""
+
+
 @dataclass(frozen=True)
 class Row:
     """The figures of one stage, one group of people or one embedder; ``people`` counts the section's unit."""
@@ -38,6 +42,12 @@ class Row:
     name: str
     people: int
     figures: Mapping[str, Interval]
+
+    def spread(self, figure: str) -> str:
+        """Its interval, or why there is none; empty where the figure is not there."""
+        if figure not in self.figures:
+            return ""
+        return TOO_FEW if self.people < LEAST else spread(self.figures[figure])
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,8 @@ class Comparison:
     @property
     def verdict(self) -> str:
         """What may be said at the interval's level."""
+        if self.people < LEAST:
+            return TOO_FEW
         if self.difference.low > 0:
             return "better"
         return "worse" if self.difference.high < 0 else "no difference shown"

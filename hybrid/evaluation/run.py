@@ -203,7 +203,7 @@ def _unseen(run: _Run, cut: Split) -> Section:
     for k, one in zip(settings.given, cuts, strict=True):
         measured = run.measured(fitted, shelf, one, "asking for people unseen in training")
         rows.append(run.row(f"newest {k} known", measured, RULES, shelf))
-    about = "People who were not there when the model was trained, by how many items are known; the test stays the same."
+    about = "People who were not there when the model was trained, by how much is known; the test stays the same."
     return Section(UNSEEN, "People unseen in training", about, [row for row in rows if row.people])
 
 

@@ -8,14 +8,11 @@ from enum import StrEnum
 from typing import Final
 
 from hybrid.domain import Json
-from hybrid.evaluation.bootstrap import Interval, Resampling
+from hybrid.evaluation.bootstrap import LEAST, Interval, Resampling
 from hybrid.evaluation.metrics import Values
 from rerank.evaluation.spent import Spent
 from rerank.evaluation.tuning import Tuned
 from rerank.weight import FULL, NONE, Weight
-
-LEAST: Final = 10
-"""People below whom no interval is believed: the bootstrap's are too narrow for a handful."""
 
 _KEEP: Final = "Keep weight {}"
 _USE: Final = "Use weight {0} (BECAUSE_RERANK__WEIGHT={0})"
@@ -74,10 +71,9 @@ class _Gain:
 
     @property
     def verdict(self) -> Verdict:
-        if self.people >= LEAST and self.difference.low > 0:
+        if self.difference.low > 0:
             return Verdict.BETTER
-        worse = self.people >= LEAST and self.difference.high < 0
-        return Verdict.WORSE if worse else Verdict.NO_DIFFERENCE
+        return Verdict.WORSE if self.difference.high < 0 else Verdict.NO_DIFFERENCE
 
     def __str__(self) -> str:
         found, unit = self.difference, ""
@@ -86,7 +82,8 @@ class _Gain:
             ends, unit = [100 * end / self.blend for end in ends], " %"
         digits = 1 if unit else 3
         value, low, high = (f"{end:+.{digits}f}" for end in ends)
-        return f"NDCG@10 {value}{unit} with {self.what} on {self.people:,} people (95 %: {low} to {high})"
+        sure = f"95 %: {low} to {high}" if self.people >= LEAST else "too few for an interval"
+        return f"NDCG@10 {value}{unit} with {self.what} on {self.people:,} people ({sure})"
 
 
 def advise(found: Found, serving: Weight, tuned: Tuned, calls: Spent, draw: Resampling) -> Advice:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybrid.evaluation.bootstrap import Resampling
+from hybrid.evaluation.bootstrap import LEAST, Interval, Resampling
+from hybrid.evaluation.report import TOO_FEW, Comparison, Row
 
-values = st.lists(st.floats(0, 1), min_size=1, max_size=40).map(np.array)
+values = st.lists(st.floats(0, 1), min_size=LEAST, max_size=40).map(np.array)
 
 
 @given(values)
@@ -49,11 +50,35 @@ def test_pairs_are_compared_as_pairs():
 def test_what_is_missing_stays_missing():
     nobody = Resampling().means(np.empty((0, 1)))[0]
     assert all(math.isnan(x) for x in (nobody.value, nobody.low, nobody.high))
-    (some,) = Resampling().means(np.array([[1.0], [np.nan], [3.0]]))
-    assert (some.value, some.low, some.high) == (2.0, 1.0, 3.0)
-    (one,) = Resampling().means(np.array([[0.5]]))
-    assert (one.value, one.low, one.high) == (0.5, 0.5, 0.5)
-    assert math.isnan(Resampling().ratio(np.zeros(4), np.zeros(4)).value)
+    (some,) = Resampling().means(np.array([[1.0], [np.nan], [1.0]] * LEAST))
+    assert (some.value, some.low, some.high) == (1.0, 1.0, 1.0)
+    assert math.isnan(Resampling().ratio(np.zeros(40), np.zeros(40)).value)
+
+
+def test_nine_people_are_too_few_and_ten_are_enough():
+    better = np.linspace(0.5, 1, LEAST)
+    few, enough = (Resampling().difference(better[:n], np.zeros(n)) for n in (LEAST - 1, LEAST))
+    assert few.value == pytest.approx(better[:-1].mean())
+    assert math.isnan(few.low)
+    assert math.isnan(few.high)
+    assert enough.low > 0
+    ratio = Resampling().ratio(better[:-1], np.ones(LEAST - 1))
+    assert ratio.value > 0
+    assert math.isnan(ratio.low)
+    verdicts = [Comparison("a", "b", "ndcg@10", n, one, ratio).verdict for n, one in ((9, few), (10, enough))]
+    assert verdicts == [TOO_FEW, "better"]
+    rows = [Row("", n, {"ndcg@10": one}) for n, one in ((9, few), (10, enough), (9, Interval(1.0, 1.0, 1.0)))]
+    assert [row.spread("ndcg@10") == TOO_FEW for row in rows] == [True, False, True]
+    assert rows[0].spread("mrr@10") == ""
+
+
+def test_a_column_with_too_few_values_has_no_interval_beside_one_with_enough():
+    seen = np.ones((40, 2))
+    seen[LEAST - 1 :, 1] = np.nan
+    first, second = Resampling().means(seen)
+    assert first.low == 1.0
+    assert second.value == 1.0
+    assert math.isnan(second.low)
 
 
 def test_a_ratio_whose_draws_are_often_infinite_has_no_interval():
