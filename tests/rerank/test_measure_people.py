@@ -136,7 +136,7 @@ def test_a_model_that_fails_is_the_blend_and_its_failures_are_counted(server: Mo
     server.mode, server.answer = mode, lambda _: "As you like it."
     part = measured(server, people=8)
     (rows,) = (one.rows for one in part.sections if one.name == "rerank")
-    assert len({row.figures["ndcg@10"] for row in rows if row.name != KNOWING}) == 1
+    assert len({row.figures["ndcg@10"].value for row in rows if row.name != KNOWING}) == 1
     calls = part.about["rerank"]["calls"]
     assert calls["window"]["failures"] == calls["few"]["failures"] == {why: 8}
     assert part.about["rerank"]["advice"]["verdict"] == "no difference shown"
