@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -22,6 +22,10 @@ from hybrid.evaluation.splits import Protocol, Split, SplitSettings, cold_items,
 HISTORY, UNSEEN, COLD = "history", "unseen", "cold"
 BY: Final = (HISTORY, UNSEEN, COLD)
 LEAD: Final = "ndcg@10"
+PLACES: Final = 10
+"""Of the lists that most figures look at."""
+CERTAIN: Final = {20: "recall@20", 50: "recall@50"}
+"""Figures of longer lists, by their places: 1 whatever the order where there are no more items than these."""
 
 
 @dataclass(frozen=True)
@@ -216,11 +220,10 @@ def _cold(run: _Run, cut: Split) -> tuple[Section, list[Comparison]]:
     name = "asking with items unseen in training"
     with_cold = run.measured(fitted, shelf, one, name)
     without = run.measured(fitted, shelf, one, name, np.flatnonzero(cold))
-    among = run.measured(fitted, shelf, one, name, np.flatnonzero(~cold))
     warm, left = with_cold.relevant(~cold), without.relevant(~cold)
     labels = ("warm items, cold ones on offer", "warm items, cold ones left out")
     rows = [
-        run.row("cold items among themselves", among.relevant(cold), RULES, shelf),
+        *_among(run, one, fitted, shelf, cold),
         run.row("cold items, everything on offer", with_cold.relevant(cold), RULES, shelf),
         run.row(labels[0], warm, RULES, shelf),
         run.row(labels[1], left, RULES, shelf),
@@ -230,6 +233,21 @@ def _cold(run: _Run, cut: Split) -> tuple[Section, list[Comparison]]:
         loss = [run.compared(labels, *(figures(found, RULES, shelf)[LEAD] for found in (warm, left)))]
     about = f"{len(one.held):,} items taken out of training: how well they are found, and what offering them costs."
     return Section(COLD, "Cold items", about, [row for row in rows if row.people], "recall@10"), loss
+
+
+def _among(run: _Run, cut: Split, fitted: Fitted, shelf: Shelf, cold: Mask) -> list[Row]:
+    """The cold items ranked among themselves, where a list does not simply hold all of them."""
+    offered = int((cold & shelf.recommendable).sum())
+    if offered <= PLACES:
+        run.notes.append(
+            f"Too few cold items to rank among themselves: {PLACES} places hold all {offered} that were taken out of "
+            "training, however they are ranked."
+        )
+        return []
+    found = run.measured(fitted, shelf, cut, "asking for items unseen in training", np.flatnonzero(~cold))
+    row = run.row("cold items among themselves", found.relevant(cold), RULES, shelf)
+    certain = {figure for places, figure in CERTAIN.items() if offered <= places}
+    return [replace(row, figures={name: one for name, one in row.figures.items() if name not in certain})]
 
 
 def _about(cut: Split, measured: Measured, shelf: Shelf, settings: EvaluateSettings) -> dict[str, Json]:

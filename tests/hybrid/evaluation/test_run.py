@@ -15,7 +15,7 @@ from hybrid.evaluation.measure import measure
 from hybrid.evaluation.page import to_html
 from hybrid.evaluation.positives import Kind, Positives
 from hybrid.evaluation.report import Comparison, Report, Row, Section
-from hybrid.evaluation.run import BY, UNSEEN, evaluate
+from hybrid.evaluation.run import BY, COLD, UNSEEN, evaluate
 from hybrid.evaluation.splits import Protocol, SplitSettings, split, unseen_people
 from hybrid.profiles import Engagement
 from tests.hybrid.collaborative.worlds import FIRST, SECOND, event
@@ -61,7 +61,7 @@ def test_unseen_people_are_the_same_in_every_row_and_shown_nothing_they_met():
     assert [row.name for row in rows] == [f"newest {k} known" for k in (0, 1, 3, 5, 10, 20)]
     assert {row.people for row in rows} == {4}
     # Each has 6 of 8 likings before the cut: all known from there on.
-    assert rows[-1].figures == rows[-2].figures
+    assert [one.value for one in rows[-1].figures.values()] == [one.value for one in rows[-2].figures.values()]
     base = split(tastes(), SplitSettings())
     cut = unseen_people(base, 1)
     fitted = fit()(cut.training(), silent)
@@ -70,6 +70,26 @@ def test_unseen_people_are_the_same_in_every_row_and_shown_nothing_they_met():
     for user, shown in zip(found.users.tolist(), found.lists[RULES], strict=True):
         assert len(cut.history(user)) == 1
         assert not {e.item for e in base.history(user)} & set(shown.tolist())
+
+
+def test_cold_items_that_a_list_holds_all_of_are_not_ranked_among_themselves():
+    draw = np.random.default_rng(3)
+    keys = np.arange(1, 101)
+    events = written(
+        [event(user, int(k), at) for user in range(1, 31) for at, k in enumerate(draw.choice(keys, 10, replace=False))]
+    )
+    few, more = (
+        evaluate(events, fit(keys.tolist()), replace(asked(by=frozenset({COLD})), share_items=share), silent)
+        for share in (0.1, 0.2)
+    )
+    among = "cold items among themselves"
+    assert among not in [row.name for row in few.section(COLD).rows]
+    assert "Too few cold items" in few.notes[-1]
+    assert "all 10 " in few.notes[-1]
+    (row,) = (row for row in more.section(COLD).rows if row.name == among)
+    assert 0 < row.figures["recall@10"].value < 1
+    assert not {"recall@20", "recall@50"} & set(row.figures)
+    assert not [note for note in more.notes if "cold" in note]
 
 
 def test_the_figures_repeat_by_seed():
@@ -209,7 +229,7 @@ def test_the_page_needs_nothing_else_and_escapes_names():
     nan = float("nan")
     row = Row("<b>mine</b>", 3, {"ndcg@10": Interval(0.2, 0.1, 0.3), "coverage@10": Interval(0.5, nan, nan)})
     section = Section("stages", "By stage", "", [row, Row("none", 0, {})])
-    compared = Comparison("a", "b", "ndcg@10", 3, Interval(0.1, 0.05, 0.2), Interval(2.0, 1.5, 2.5))
+    compared = Comparison("a", "b", "ndcg@10", 10, Interval(0.1, 0.05, 0.2), Interval(2.0, 1.5, 2.5))
     report = Report(
         {"protocol": "loo", "interval": 0.95}, [section, Section("cold", "Cold", "", [])], [compared], ["Note"]
     )
