@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,8 +25,30 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 Report: TypeAlias = Callable[[str, float], None]
 """Takes a stage's name and the share that is done, 0 to 1."""
 
+
+def writable(option: typer.CallbackParam, path: Path | None) -> Path | None:
+    """The path, looked at before the work of minutes. Raises ``BecauseError`` where no file can be written there."""
+    why = None if path is None else _hindrance(path)
+    if why:
+        raise BecauseError(f"{path} can't be written ({why}).", f"Choose another file for {option.opts[0]}.")
+    return path
+
+
+def _hindrance(path: Path) -> str | None:
+    try:
+        if path.is_dir():
+            return "it is a folder"
+        if not path.parent.is_dir():
+            return f"there is no folder {path.parent}"
+        able = os.access(path if path.exists() else path.parent, os.W_OK, effective_ids=True)
+    except OSError as error:
+        return error.strerror
+    return None if able else os.strerror(errno.EACCES)
+
+
 JsonFile: TypeAlias = Annotated[
-    Path | None, typer.Option("--json", metavar="FILE", help="Write the same figures to this file as JSON.")
+    Path | None,
+    typer.Option("--json", metavar="FILE", help="Write the same figures to this file as JSON.", callback=writable),
 ]
 
 

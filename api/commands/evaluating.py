@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.table import Column, Table
 
-from api.commands.console import JsonFile, Report, err, out, progress, quiet_logs, write_json
+from api.commands.console import JsonFile, Report, err, out, progress, quiet_logs, writable, write_json
 from api.commands.demo import Llm
 from api.commands.embedders import compare_folder, names_of, tell_costs
 from api.commands.reranking import rerank_part, tell_calls, with_model
@@ -51,7 +51,15 @@ def command(
     ] = Protocol.TEMPORAL,
     yes_random: Annotated[bool, typer.Option("--yes-random", help="A random split is meant.")] = False,
     people: Annotated[int, typer.Option(min=0, help="Ask for so many people, drawn by seed; 0 for everybody.")] = 2000,
-    seed: Annotated[int, typer.Option(min=0, max=MOST_SEED, help="Settles equal times and every draw.")] = 1,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=MOST_SEED,
+            help="Settles equal times and every draw, also of training.",
+            show_default="1; of training BECAUSE_TRAIN__SEED",
+        ),
+    ] = None,
     objective: Annotated[Objective | None, typer.Option(help="Of training, as because train has it.")] = None,
     budget: Annotated[
         str | None, typer.Option(metavar="TIME", help="Of each training, as because train has it.")
@@ -81,15 +89,15 @@ def command(
         Llm, typer.Option(help="With --rerank and without BECAUSE_LLM__MODEL: the small local model, or refuse.")
     ] = Llm.OFF,
     html_file: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="Write a page with plots to this file.")
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="Write a page with plots to this file.", callback=writable),
     ] = None,
 ) -> None:
     """Train on the past, compare with what people did next. Changes nothing; also beside a running server."""
     quiet_logs()
-    settings = asked_for(load_settings(), objective, budget, None)
-    cut = SplitSettings(
-        protocol, seed, positives=Positives(positives, engagement_of(settings)), allow_random=yes_random
-    )
+    settings = asked_for(load_settings(), objective, budget, seed)
+    hits = Positives(positives, engagement_of(settings))
+    cut = SplitSettings(protocol, 1 if seed is None else seed, positives=hits, allow_random=yes_random)
     asked = EvaluateSettings(cut, people or None, _views(by if by is not None else "none" if rerank else ",".join(BY)))
     existing(settings)
     if embedders is not None and rerank is not None:
@@ -127,7 +135,8 @@ def evaluate_folder(
         report = evaluate(store.events.arrays(), fit, asked, progress, part)
     finally:
         store.close()
-    trained = {"objective": settings.train.objective.value, "budget_seconds": settings.train.budget}
+    train = settings.train
+    trained = {"objective": train.objective.value, "budget_seconds": train.budget, "training_seed": train.seed}
     return replace(report, about={**report.about, **trained})
 
 

@@ -1,10 +1,13 @@
 """``because evaluate`` on a folder, alone and beside its server."""
 
 import json
+import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from api.commands.console import writable
 from hybrid.errors import BecauseError, NotEnoughData
 from hybrid.evaluation.splits import FlatteringSplit
 from tests.api.runner import Run, runner
@@ -26,12 +29,13 @@ def fill(run: Run, tmp_path: Path) -> None:
 def test_table_json_and_page_from_a_folder(run: Run, tmp_path: Path):
     fill(run, tmp_path)
     before = sorted(path.name for path in (tmp_path / "data").iterdir())
-    told = run("evaluate", "--people", "10", "--json", "figures.json", "--html", "page.html")
+    told = run("evaluate", "--people", "10", "--seed", "3", "--json", "figures.json", "--html", "page.html")
     assert told.exit_code == 0
     assert "10 people asked for" in told.stdout
     for title in ("By stage", "By length of history", "People unseen in training", "Cold items"):
         assert title in told.stdout
     figures = json.loads((tmp_path / "figures.json").read_text())
+    assert (figures["about"]["seed"], figures["about"]["training_seed"]) == (3, 3)
     stages = {row["name"]: row for row in figures["sections"][0]["rows"]}
     assert stages["rules"]["ndcg@10"]["value"] > 0
     assert stages["content"]["people"] == 10
@@ -65,5 +69,23 @@ def test_what_is_wrong_is_named(run: Run, tmp_path: Path):
     fill(run, tmp_path)
     with pytest.raises(BecauseError, match="no view 'colour'"):
         run("evaluate", "--by", "colour")
-    with pytest.raises(BecauseError, match="--html"):
-        run("evaluate", "--by", "none", "--html", "nowhere/page.html")
+
+
+@pytest.mark.parametrize("option", ["--json", "--html"])
+@pytest.mark.parametrize(("path", "why"), [("nowhere/file", "there is no folder nowhere"), ("here", "it is a folder")])
+def test_files_to_write_are_looked_at_before_the_work(run: Run, tmp_path: Path, option: str, path: str, why: str):
+    """The folder has nothing to evaluate yet, which comes second."""
+    (tmp_path / "here").mkdir()
+    for command in (["evaluate"], *([["train"], ["precompute"]] if option == "--json" else [])):
+        with pytest.raises(BecauseError, match=f"{why}.*{option}"):
+            run(*command, option, path)
+
+
+def test_a_file_where_nothing_may_be_written_is_refused():
+    option, who = SimpleNamespace(opts=["--html"]), os.geteuid()
+    os.seteuid(who or 65_534)  # root may write anywhere
+    try:
+        with pytest.raises(BecauseError, match=r"Permission denied.*--html"):
+            writable(option, Path("/usr/page.html"))
+    finally:
+        os.seteuid(who)
