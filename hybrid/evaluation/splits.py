@@ -92,7 +92,7 @@ class Split:
 
     def _rows(self, user: int, of: Mask) -> Rows:
         start, end = np.searchsorted(self.events.user, [user, user + 1])
-        return start + np.flatnonzero(of[start:end])
+        return np.asarray(start + np.flatnonzero(of[start:end]))
 
     @cached_property
     def cold(self) -> Keys:
@@ -193,7 +193,7 @@ def _newest(events: Columns, context: Mask, given: int) -> Mask:
     following = np.searchsorted(many, np.arange(len(events)))
     ends = many[np.minimum(following, len(many) - 1)]
     dropped = (following < len(many)) & (events.user[ends] == events.user)
-    return context & ~dropped
+    return np.asarray(context & ~dropped)
 
 
 def _places(users: Keys) -> Keys:

@@ -4,8 +4,10 @@ import json
 import os
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
+import typer
 
 from api.commands.console import writable
 from hybrid.errors import BecauseError, NotEnoughData
@@ -82,7 +84,7 @@ def test_files_to_write_are_looked_at_before_the_work(run: Run, tmp_path: Path, 
 
 
 def test_a_file_where_nothing_may_be_written_is_refused():
-    option, who = SimpleNamespace(opts=["--html"]), os.geteuid()
+    option, who = cast(typer.CallbackParam, SimpleNamespace(opts=["--html"])), os.geteuid()
     os.seteuid(who or 65_534)  # root may write anywhere
     try:
         with pytest.raises(BecauseError, match=r"Permission denied.*--html"):
