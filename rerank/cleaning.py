@@ -17,7 +17,8 @@ _INST = re.compile(r"(?i)\[\s*/?\s*inst\s*\]")
 _MARKS = str.maketrans({"<": "‹", ">": "›", "`": "'", "{": "(", "}": ")", "|": "/"})
 _RULES = re.compile(r"(?:-{3,}|#{2,}|={3,}|\*{3,})")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
-_PHONE = re.compile(r"(?<!\w)(?:\+|00?)[1-9](?:[ ()./-]{0,2}\d){6,20}|(?<!\w)\d{9,}")
+_DIGITS = re.compile(r"(?<!\w)\(?\+?\d(?:[ ()./-]{0,2}\d){6,}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FOLDED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -40,8 +41,17 @@ def harmless(text: str) -> str:
 
 
 def impersonal(text: str) -> str:
-    """``text`` of a person's own writing without what looks like a telephone or an account number."""
-    return _PHONE.sub("(number)", text)
+    """One line of a person's own writing without what looks like a telephone or an account number."""
+    return _DIGITS.sub(_unless_years, one_line(text))
+
+
+def _unless_years(found: re.Match[str]) -> str:
+    """Seven digits after a + or a 0, or nine in all, are a number of somebody's; several years are not."""
+    groups = re.findall(r"\d+", found[0])
+    least = 7 if found[0].lstrip("(").startswith(("+", "0")) else 9
+    if sum(map(len, groups)) < least or all(map(_YEAR.fullmatch, groups)):
+        return found[0]
+    return "(number)"
 
 
 def clean(value: Json) -> Json:

@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from api.wiring import PERSONS
 from hybrid.store.secret import Secret
 from rerank.day import person_hash
@@ -37,6 +39,24 @@ def test_the_model_learns_what_was_done_and_not_by_whom(day: Day):
     assert set(request) <= {
         "model", "messages", "temperature", "max_tokens", "max_completion_tokens", "response_format", "stream"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("mode", ["list", "agent"])
+def test_who_wrote_who_they_are_is_not_told_to_the_model(day: Day, mode: str):
+    user = f"writes-a-lot-{mode}"
+    settings = {
+        "preferences": "Slow films about lighthouses; write to ana.lopez@home.example or call +34 600 99 98 88",
+        "likes": ["Wes Anderson", "bruno@work.example"],
+        "dislikes": ["gore", "(555) 123-4567"],
+    }
+    assert day.server.client.put(f"/v1/users/{user}", json=settings).status_code == 200
+    query = "something for two, answer to 600 123 456 or cleo@post.example"
+    assert status(day.ask(user, rerank="wait", mode=mode, context={"query": query})) == "llm"
+    asked = "".join(message["content"] for body in day.model.bodies for message in json.loads(body)["messages"])
+    for told in ("Slow films about lighthouses", "Wes Anderson", "gore", "something for two"):
+        assert told in asked
+    for secret in ("ana.lopez", "home.example", "99 98", "bruno", "work.example", "123-4567", "123 456", "cleo"):
+        assert secret not in asked
 
 
 def test_an_erased_person_is_in_no_file(day: Day):

@@ -17,6 +17,7 @@ import pytest
 
 from hybrid.artifacts import Artifacts
 from hybrid.engine import Engine, EngineSettings
+from tests.api.test_precompute import zone_at_three
 from tests.api.test_process import because
 from tests.hybrid.collaborative.worlds import trained, two_tastes
 from tests.hybrid.events import NOW
@@ -186,6 +187,22 @@ def test_two_hundred_identical_requests_over_both_make_one_model_call(server: Ma
     assert model.calls == before + 1
     assert statuses <= {"llm", "cache"}
     model.mode = "ok"
+
+
+def test_mornings_made_beside_them_are_found_by_both(server: Many, model: ModelServer) -> None:
+    people = [f"early-{n}" for n in range(3)]
+    for n, person in enumerate(people):
+        assert server.a.put(f"/v1/users/{person}", json={"timezone": zone_at_three()}).status_code == 200
+        post(server.b, "events", {"user_id": person, "item_id": f"i{n}", "type": "like"})
+    before = model.calls
+    for made, there in ((3, 0), (0, 3)):
+        told = because("precompute", "--limit", "3", "--yes", folder=server.folder.parent)
+        assert told.returncode == 0, told.stderr
+        assert f"{made} made, {there} there already, 0 left" in told.stdout
+    for client in (server.a, server.b):
+        answers = [client.get(f"/v1/users/{person}/recommendations").json() for person in people]
+        assert [answer["rerank"]["status"] for answer in answers] == ["cache"] * 3
+    assert model.calls == before + 3
 
 
 def test_a_killed_worker_is_replaced_and_no_further_request_fails(server: Many) -> None:

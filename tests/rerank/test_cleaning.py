@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rerank.cleaning import clean, harmless
+from rerank.cleaning import clean, harmless, impersonal
 
 
 @given(st.text(max_size=200))
@@ -42,3 +43,21 @@ def test_whole_structures_are_cleaned() -> None:
         "n": 1,
         "none": None,
     }
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["+34 600 99 98 88", "0034 600 123 456", "600 999 888", "555-123-4567", "(555) 123-4567", "+44 (0)20 7946 0958",
+     "123456789", "2100 0418 4502 0005 1332", "600\u200b999\u200b888", "600\n999 888"],
+)  # fmt: skip
+def test_a_number_of_somebodys_is_taken_out(number: str) -> None:
+    assert impersonal(f"call {number}, please") == "call (number), please"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["films from 1980-1990", "1984, 1999 and 2010", "1980 1985 1990", "2001: A Space Odyssey", "10,000 BC",
+     "under 12.50, born 12.05.1990", "007 and 12 Angry Men"],
+)  # fmt: skip
+def test_years_prices_and_titles_stay(text: str) -> None:
+    assert impersonal(text) == text
