@@ -6,7 +6,7 @@ import errno
 import json
 import logging
 import os
-import sys
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +19,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from hybrid.domain import Json
 from hybrid.errors import BecauseError
 
-out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 160)
+out = Console(highlight=False, soft_wrap=True, width=shutil.get_terminal_size((160, 24)).columns)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Report: TypeAlias = Callable[[str, float], None]

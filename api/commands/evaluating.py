@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Column, Table
+from rich.table import Table
 
 from api.commands.console import JsonFile, Report, err, out, progress, quiet_logs, writable, write_json
 from api.commands.demo import Llm
 from api.commands.embedders import compare_folder, names_of, tell_costs
 from api.commands.reranking import rerank_part, tell_calls, with_model
+from api.commands.tables import Field, tables
 from api.commands.training import asked_for
 from api.opening import existing, system_clock
 from api.settings import Settings, load_settings
@@ -160,42 +161,39 @@ def tell(report: found.Report) -> None:
 
 def tell_tables(report: found.Report) -> None:
     """Its sections and comparisons; notes on stderr."""
-    for section in report.sections:
-        out.print(_table(section))
-    if report.comparisons:
-        out.print(_comparisons(report))
+    for table in tables_of(report, out.width):
+        out.print(table)
     for note in report.notes:
         err.print(note, markup=False)
 
 
-def _table(section: found.Section) -> Table:
-    columns = [name for name in (*ACCURACY, *BEYOND) if any(name in row.figures for row in section.rows)]
-    lead = section.leading
-    heads = [Column(SHORT[name], justify="right", no_wrap=True) for name in columns]
-    table = Table(
-        Column("", no_wrap=True), Column(section.unit, justify="right"), Column(f"95 % of {SHORT[lead]}", no_wrap=True),
-        *heads, title=section.title, title_justify="left",
-    )  # fmt: skip
-    for row in section.rows:
-        interval = found.spread(row.figures[lead]) if lead in row.figures else ""
-        cells = [found.number(row.figures[name].value) if name in row.figures else "–" for name in columns]
-        table.add_row(row.name, f"{row.people:,}", interval, *cells)
-    return table
+def tables_of(report: found.Report, width: int) -> Iterator[Table]:
+    """Those of a terminal with so many columns."""
+    for section in report.sections:
+        names = Field("", [row.name for row in section.rows], text=True)
+        yield from tables(section.title, names, _figures(section), width)
+    if report.comparisons:
+        title = f"Paired, {found.FIGURES[report.comparisons[0].figure]}"
+        names = Field("", [f"{one.ours} against {one.theirs}" for one in report.comparisons], text=True)
+        yield from tables(title, names, _compared(report.comparisons), width)
 
 
-def _comparisons(report: found.Report) -> Table:
-    title = f"Paired, {found.FIGURES[report.comparisons[0].figure]}"
-    table = Table("", "difference", "95 %", "ratio", "95 %", "", title=title, title_justify="left")
-    for one in report.comparisons:
-        table.add_row(
-            f"{one.ours} against {one.theirs}",
-            f"{one.difference.value:+.3f}",
-            found.spread(one.difference),
-            found.number(one.ratio.value),
-            found.spread(one.ratio),
-            one.verdict,
-        )
-    return table
+def _figures(section: found.Section) -> Iterator[Field]:
+    rows, lead = section.rows, section.leading
+    yield Field(section.unit, [f"{row.people:,}" for row in rows])
+    yield Field(f"95 % of {SHORT[lead]}", [row.spread(lead) for row in rows])
+    for name in (*ACCURACY, *BEYOND):
+        if any(name in row.figures for row in rows):
+            cells = [found.number(row.figures[name].value) if name in row.figures else "–" for row in rows]
+            yield Field(SHORT[name], cells)
+
+
+def _compared(comparisons: Sequence[found.Comparison]) -> Iterator[Field]:
+    yield Field("diff.", [f"{one.difference.value:+.3f}" for one in comparisons])
+    yield Field("95 %", [found.spread(one.difference) for one in comparisons])
+    yield Field("", [one.verdict for one in comparisons], text=True)
+    yield Field("ratio", [found.number(one.ratio.value) for one in comparisons])
+    yield Field("95 %", [found.spread(one.ratio) for one in comparisons])
 
 
 def _views(by: str) -> frozenset[str]:

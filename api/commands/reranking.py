@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from rich.table import Table
-
 from api.commands.console import out
 from api.commands.demo import Llm
+from api.commands.tables import Field, tables
 from api.local_model import local_settings
 from api.prepared import SPARE, Prepared
 from api.question import Question, window_of
@@ -41,6 +40,9 @@ REQUEST = RecommendationRequest(user_id="evaluated", limit=10)
 
 CALLS = {"window": "window", "few": f"{FEW} candidates"}
 """What each person is asked, by its name in the figures."""
+HEADS = (
+    "calls", "usable", "failed", "order unchanged", "answers mended", "repairs", "s p50", "s p95", "tokens", "US$",
+)  # fmt: skip
 
 
 @contextmanager
@@ -134,26 +136,14 @@ def tell_calls(about: Mapping[str, Json]) -> None:
     measured = about.get("rerank")
     if measured is None:
         return
-    heads = (
-        "",
-        "calls",
-        "usable",
-        "failed",
-        "order unchanged",
-        "answers mended",
-        "repairs",
-        "s p50",
-        "s p95",
-        "tokens",
-        "US$",
-        *(["agreement"] if measured["passes"] > 1 else []),
-    )
+    heads = (*HEADS, *(["agreement"] if measured["passes"] > 1 else []))
     passes = f", {measured['passes']} for each answer" if measured["passes"] > 1 else ""
     title = f"Calls of {measured['model']} with {measured['prompt']}{passes}"
-    table = Table(*heads, title=title, title_justify="left")
-    for name, one in measured["calls"].items():
-        table.add_row(CALLS[name], *_cells(one))
-    out.print(table)
+    rows = [_cells(one) for one in measured["calls"].values()]
+    fields = [Field(head, cells, text=head == "failed") for head, *cells in zip(heads, *rows, strict=True)]
+    names = Field("", [CALLS[name] for name in measured["calls"]], text=True)
+    for table in tables(title, names, fields, out.width):
+        out.print(table)
 
 
 def _cells(one: Mapping[str, Any]) -> list[str]:

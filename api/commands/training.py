@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 import typer
 from pydantic import ValidationError
-from rich.table import Column, Table
 
 from api.commands.console import JsonFile, Report, err, out, progress, quiet_logs, write_json
+from api.commands.tables import Field, tables
 from api.commands.target import target
 from api.opening import system_clock, training_turn
 from api.sections import TrainSettings
@@ -186,18 +186,12 @@ def list_models(json_file: JsonFile = None) -> None:
     artifacts = Artifacts(load_settings().data_dir / "models", system_clock)
     current = artifacts.current()
     manifests = list(_readable(artifacts))
-    table = Table(
-        "", Column("version", no_wrap=True), Column("created", no_wrap=True), "people", "items", "likings", "s",
-        "NDCG@10 to the live one's",
-    )  # fmt: skip
-    for one in manifests:
-        counts = one.counts
-        mark = "serves" if one.version == current else ""
-        table.add_row(
-            mark, one.version, iso(one.created_at // 1_000_000 * 1_000_000), f"{counts.users:,}", f"{counts.items:,}",
-            f"{counts.positives:,}", f"{one.seconds:.0f}", verdict(one),
-        )  # fmt: skip
-    out.print(table if manifests else "No model yet: because train makes one.")
+    names = Field("version", [one.version for one in manifests], text=True)
+    if manifests:
+        for table in tables("Models", names, _listed(manifests, current), out.width):
+            out.print(table)
+    else:
+        out.print("No model yet: because train makes one.")
     write_json(json_file, [_figures(one, one.version == current) for one in manifests])
 
 
@@ -226,6 +220,16 @@ def _readable(artifacts: Artifacts) -> Iterator[Manifest]:
             yield artifacts.manifest(version)
         except BadArtifact as error:
             err.print(str(error), markup=False)
+
+
+def _listed(manifests: Sequence[Manifest], current: str | None) -> Iterator[Field]:
+    yield Field("", ["serves" if one.version == current else "" for one in manifests], text=True)
+    yield Field("NDCG@10 to the live one's", [verdict(one) for one in manifests], text=True)
+    yield Field("people", [f"{one.counts.users:,}" for one in manifests])
+    yield Field("items", [f"{one.counts.items:,}" for one in manifests])
+    yield Field("likings", [f"{one.counts.positives:,}" for one in manifests])
+    yield Field("s", [f"{one.seconds:.0f}" for one in manifests])
+    yield Field("created", [iso(one.created_at // 1_000_000 * 1_000_000) for one in manifests], text=True)
 
 
 def _figures(manifest: Manifest, current: bool) -> dict[str, object]:
