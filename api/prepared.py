@@ -114,6 +114,7 @@ def _filter(engine: Reader, request: RecommendationRequest, named: Named) -> Fil
     excluded = engine.store.catalog.keys_of(wanted.exclude_ids) if wanted.exclude_ids else {}
     return Filter(
         categories=tuple(wanted.categories),
+        conditions=tuple(condition.of(name) for name, condition in wanted.attributes.items()),
         exclude=(*(int(key) for key in excluded.values()), *named.keys),
         include_seen=wanted.include_seen,
     )

@@ -52,7 +52,7 @@ def _siblings(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
         field = model.model_fields.get(str(part))
         inner = _model_in(field.annotation) if field is not None else None
         model = inner if inner is not None else model
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:

@@ -12,17 +12,20 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from hybrid.conditions import Condition
 from hybrid.domain import Floats, Item, Keys, Mask, to_datetime
+from hybrid.facets import Facets, Reading
 from hybrid.fading import Engaging, Fading
 
 
 class ItemColumns:
     """Recommendable or not, categories and live engagement counts, by item key.
 
-    ``changes`` grows with every change of them, for what is worked out from them and kept.
+    ``changes`` grows with every change of them, for what is worked out from them and kept. ``read`` gives all stored
+    items to filter by other fields than these; without it there are none.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, read: Reading = tuple) -> None:
         self.changes = 0
         self._size = 1
         self._recommendable = np.zeros(1024, np.bool_)
@@ -33,6 +36,7 @@ class ItemColumns:
         self._category_codes: dict[str, int] = {}
         self._of_item: dict[int, tuple[str, ...]] = {}
         self._fading: Fading | None = None
+        self._facets = Facets(read)
 
     @property
     def size(self) -> int:
@@ -64,8 +68,9 @@ class ItemColumns:
         return np.where(inside, self._year[np.where(inside, keys, 0)], np.nan).astype(np.float32)
 
     def put(self, items: Iterable[Item]) -> None:
-        """Take over the items' present state."""
+        """Take over the items' present state, once it is stored."""
         for item in items:
+            self._facets.put(item)
             key = int(item.key)
             self._reach(key)
             self._categorise(key, item.categories)
@@ -102,6 +107,10 @@ class ItemColumns:
             members = np.fromiter(tuple(self._categories.get(category.casefold(), ())), np.int64)
             mask[members[members < size]] = True
         return mask
+
+    def holding(self, condition: Condition, size: int) -> Mask:
+        """For which keys the condition holds, shape (size,), ``size`` as above. The first time it reads all items."""
+        return self._facets.holding(condition, size)
 
     def category_vectors(self, keys: Keys) -> Floats:
         """Unit vectors over all categories, the rarer the heavier, shape (len(keys), categories)."""

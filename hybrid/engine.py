@@ -182,7 +182,7 @@ class Engine(Reader):
         log.info("model %s is live", model.version)
 
     def _first_snapshot(self) -> Snapshot:
-        columns = ItemColumns()
+        columns = ItemColumns(self.store.catalog.all)
         columns.put(self.store.catalog.all())
         first = Snapshot.of(columns, self._indexer.space, self._promoted(), words=self._words)
         self._counted = self._count_engagement(columns, first.trending.half_life)

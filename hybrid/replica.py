@@ -146,7 +146,7 @@ class Replica(Reader):
 
     def _made(self, before: FollowedSpace | None) -> Made:
         followed = self.store.changes.place().change
-        columns = ItemColumns()
+        columns = ItemColumns(self.store.catalog.all)
         columns.put(self.store.catalog.all())
         stores = (self.store.catalog, self.store.embeddings, self.store.meta)
         space = FollowedSpace.of(*stores, self.settings.text, self._index_of, before)

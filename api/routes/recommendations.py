@@ -28,7 +28,7 @@ ASKED = {
     "limit": 10,
     "rerank": "auto",
     "context": {"query": "something short and funny for tonight", "timezone": "Europe/London"},
-    "filter": {"categories": ["Comedy"], "exclude_ids": ["m7"]},
+    "filter": {"categories": ["Comedy"], "exclude_ids": ["m7"], "attributes": {"year": {"gt": 1990}}},
 }
 AGENT = {
     "user_id": "15",

@@ -201,11 +201,22 @@ def test_a_scenario_is_a_name_and_says_so(server: Running):
     assert server.get("/v1/users/15/recommendations?scenario=Not+a+name").status_code == 422
 
 
+def test_a_wish_for_attributes_holds_for_all_that_is_shown(server: Running):
+    wanted = {"attributes": {"year": {"gt": 1989, "lt": 2000}, "categories": "comedy", "tags": {"not": "love"}}}
+    asked = ask(server, "15", limit=20, filter=wanted)
+    assert len(asked["items"]) == 20
+    for item in asked["items"]:
+        film = films()[item["id"]]
+        assert 1989 < film["year"] < 2000
+        assert "Comedy" in film["categories"]
+        assert "love" not in film["tags"]
+
+
 @pytest.mark.parametrize(
     "more",
     [
         {"exploration": 0.1}, {"diversity": 0.5}, {"session_id": "s"},
-        {"filter": {"attributes": {"year": {"gt": 1990}}}}, {"filter": {"available": False}},
+        {"filter": {"available": False}},
     ],
 )  # fmt: skip
 def test_what_does_not_work_yet_is_refused_by_name(server: Running, more: dict[str, Any]):

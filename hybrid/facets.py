@@ -1,0 +1,84 @@
+"""Values of fields and attributes by item key, so that a request can filter by any of them.
+
+A column is read from the catalogue when it is first asked for and follows every change from then on: attributes that
+nobody filters by cost nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from typing import Final, TypeAlias
+
+import numpy as np
+
+from hybrid.conditions import Condition, Scalar, values_of
+from hybrid.domain import Item, Mask
+
+Reading: TypeAlias = Callable[[], Iterable[Item]]
+"""All items as they are stored now."""
+MOST: Final = 64
+"""Columns, and answers of a column, that are kept: the names come from requests."""
+
+
+class Facets:
+    """Columns by name. May be used from several threads."""
+
+    def __init__(self, read: Reading) -> None:
+        self._read = read
+        self._columns: dict[str, Facet] = {}
+        self._changing = threading.Lock()
+
+    def put(self, item: Item) -> None:
+        """Take over the item's present state, once it is stored."""
+        with self._changing:
+            for column in self._columns.values():
+                column.put(item)
+
+    def holding(self, condition: Condition, size: int) -> Mask:
+        """For which keys the condition holds, shape (size,). Reads the catalogue where the name is new."""
+        with self._changing:
+            column = self._columns.pop(condition.name, None) or self._first(condition.name)
+            self._columns[condition.name] = column  # the one used last is dropped last
+            while len(self._columns) > MOST:
+                del self._columns[next(iter(self._columns))]
+            return column.holding(condition, size)
+
+    def _first(self, name: str) -> Facet:
+        column = Facet(name)
+        for item in self._read():
+            column.put(item)
+        return column
+
+
+class Facet:
+    """One column: each item's values as a code, and what each code stands for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._codes = np.zeros(1024, np.int32)
+        self._values: list[tuple[Scalar, ...]] = [()]
+        self._code_of: dict[tuple[Scalar, ...], int] = {(): 0}
+        self._held: dict[Condition, list[bool]] = {}
+
+    def put(self, item: Item) -> None:
+        """Take over the item's present values."""
+        values, key = values_of(item, self._name), int(item.key)
+        code = self._code_of.setdefault(values, len(self._values))
+        if code == len(self._values):
+            self._values.append(values)
+        if key >= self._codes.size:
+            self._codes = np.concatenate([self._codes, np.zeros(max(self._codes.size, key), np.int32)])
+        self._codes[key] = code
+
+    def holding(self, condition: Condition, size: int) -> Mask:
+        """For which keys below ``size`` it holds; those never put have no values."""
+        held = self._held.pop(condition, [])
+        held += map(condition.holds, self._values[len(held) :])
+        self._held[condition] = held
+        if len(self._held) > MOST:
+            del self._held[next(iter(self._held))]
+        codes = np.zeros(size, np.int32)
+        some = self._codes[:size]
+        codes[: some.size] = some
+        return np.array(held, np.bool_)[codes]
