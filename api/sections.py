@@ -175,3 +175,9 @@ class TrainSettings(Section):
     epochs: int = Field(20, ge=1, le=500, description="of LightFM, at most; a short budget allows fewer")
     threads: int = Field(1, ge=1, le=256, description="more are faster, but no longer repeatable by seed")
     seed: int = Field(1, ge=0, lt=2**32)
+    kept: int = Field(
+        5,
+        ge=1,
+        le=1000,
+        description="models that stay on disk: so many of the newest, and of those that served before",
+    )

@@ -220,6 +220,7 @@ def engine_of(settings: Settings) -> EngineSettings:
         text_fields=settings.text_fields,
         engagement=engagement_of(settings),
         shared=settings.workers > 1,
+        kept=settings.train.kept,
     )
 
 

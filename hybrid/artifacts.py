@@ -1,7 +1,7 @@
 """Versioned model folders: written whole or not at all, checksummed, promoted atomically.
 
 ``<folder>/<version>/`` holds ``.npy`` arrays and ``manifest.json``; ``<folder>/current`` names the version
-that serves and those that served before it. A promotion clears away what is old. Nothing is pickled. See
+that serves and those that served before it. Whoever writes or promotes clears away what is old. Nothing is pickled. See
 ``docs/decisions/0002-npy-artifacts.md``.
 """
 
@@ -50,7 +50,7 @@ TEMPORARY = ".writing-"
 REMEMBERED = 20
 """How many versions that served before are remembered for ``rollback``."""
 KEPT = 5
-"""How many of the newest versions a promotion leaves, beside the one that serves and the one before it."""
+"""How many of the newest versions stay, and of those that served before the one that serves."""
 
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,79}")
 
@@ -61,15 +61,30 @@ class _Promoted:
     before: tuple[str, ...] = ()
 
 
-class Artifacts:
-    """The model versions of one catalogue. Writers in several processes take turns; readers need no lock."""
+@dataclass(frozen=True)
+class RolledBack:
+    """The version that serves again; ``skipped`` says for each later one that served before why it can't."""
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    version: str
+    skipped: tuple[str, ...] = ()
+
+
+class Artifacts:
+    """The model versions of one catalogue. Writers in several processes take turns; readers need no lock.
+
+    What serves stays, and the ``kept`` that served before it, and the ``kept`` newest; others are deleted.
+    """
+
+    def __init__(self, folder: Path, clock: Clock, kept: int = KEPT) -> None:
         self.folder = folder
         self._clock = clock
+        self._kept = kept
 
     def write(self, trained: TrainedModel) -> str:
-        """Save as a new version, not yet promoted; returns its name. A crash leaves nothing half-written."""
+        """Save as a new version, not yet promoted; returns its name. A crash leaves nothing half-written.
+
+        Old versions are deleted then: models that were refused would fill the disk.
+        """
         with self._writing():
             for abandoned in self.folder.glob(f"{TEMPORARY}*"):
                 shutil.rmtree(abandoned)
@@ -80,12 +95,13 @@ class Artifacts:
             _sync_folder(temporary)
             temporary.rename(self.folder / manifest.version)
             _sync_folder(self.folder)
+            self._prune()
         return manifest.version
 
     def promote(self, version: str) -> None:
         """Let ``version`` serve; it is verified first. Raises ``NotFound`` or ``BadArtifact``.
 
-        Old versions are deleted then: all but this one, the one before and the ``KEPT`` newest.
+        Old versions are deleted then.
         """
         self.load(version)
         with self._writing():
@@ -93,21 +109,30 @@ class Artifacts:
             now = self._promoted()
             before = () if now is None else tuple(v for v in (now.version, *now.before) if v != version)
             self._point(_Promoted(version, before[:REMEMBERED]))
-            self._prune({version, *[v for v in before if self._exists(v)][:1]})
+            self._prune()
 
-    def rollback(self) -> str:
-        """Let the version serve again that did before the current one; returns its name.
+    def rollback(self) -> RolledBack:
+        """Let the version serve again that did before the current one; past those whose files were changed.
 
-        Raises ``NotFound`` where none has, ``BadArtifact`` where its files were changed.
+        Raises ``NotFound`` where none has served, ``BadArtifact`` where none of them can be used.
         """
         with self._writing():
             now = self._promoted()
             before = [] if now is None else [v for v in now.before if self._exists(v)]
             if not before:
                 raise NotFound("No earlier model version has served here.", "Promote a version by name.")
-            self._load(before[0], mmap=True)
-            self._point(_Promoted(before[0], tuple(before[1:])))
-        return before[0]
+            skipped: list[str] = []
+            for place, version in enumerate(before):
+                try:
+                    self._load(version, mmap=True)
+                except BadArtifact as error:
+                    skipped.append(str(error.args[0]))
+                    continue
+                self._point(_Promoted(version, tuple(before[place + 1 :])))
+                return RolledBack(version, tuple(skipped))
+        raise BadArtifact(
+            f"No model that served before can be used. {' '.join(skipped)}", "Promote a version by name or train again."
+        )
 
     def current(self) -> str | None:
         """The version that serves, None before the first promotion. Raises ``BadArtifact`` if unreadable."""
@@ -163,10 +188,17 @@ class Artifacts:
     def _exists(self, version: str) -> bool:
         return bool(_VERSION.fullmatch(version)) and (self.folder / version / "manifest.json").is_file()
 
-    def _prune(self, needed: set[str]) -> None:
-        """Delete all versions but these and the newest. Who has one open keeps what is mapped."""
-        versions = self.versions()
-        for version in versions[:-KEPT]:
+    def _prune(self) -> None:
+        """Delete what need not stay; nothing where it can't be read what serves. Who has a version open keeps what
+        is mapped."""
+        try:
+            now = self._promoted()
+        except BadArtifact:
+            return
+        needed = set[str]()
+        if now is not None:
+            needed = {now.version, *[v for v in now.before if self._exists(v)][: self._kept]}
+        for version in self.versions()[: -self._kept]:
             if version not in needed:
                 # Out of sight in one step, so that a crash leaves no half of it; ``write`` sweeps what is left.
                 doomed = self.folder / f"{TEMPORARY}{version}"
@@ -223,9 +255,9 @@ def _open(path: Path, version: str, sums: Mapping[str, str] | None, dtype: tuple
     what = f"{path.name} of model {version}"
     if not path.is_file():
         raise BadArtifact(f"{what} is missing.", TRAIN_AGAIN)
-    if sums is not None and _sha256(path) != sums.get(path.stem):
-        raise BadArtifact(f"{what} is not what was written.", TRAIN_AGAIN)
     try:
+        if sums is not None and _sha256(path) != sums.get(path.stem):
+            raise BadArtifact(f"{what} is not what was written.", TRAIN_AGAIN)
         array: NDArray[Any] = np.load(path, mmap_mode="r" if mmap else None, allow_pickle=False)
     except (OSError, ValueError) as error:
         raise BadArtifact(f"{what} is no array: {error}.", TRAIN_AGAIN) from error

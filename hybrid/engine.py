@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from hybrid.artifacts import RolledBack
 from hybrid.columns import ItemColumns
 from hybrid.content import checking
 from hybrid.content.embed import make_embedder
@@ -147,13 +148,13 @@ class Engine(Reader):
             self._serve(model)
         self.check("a new model")
 
-    def rollback(self) -> str:
-        """Serve the model again that did before this one; returns its version. Raises as ``promote``."""
+    def rollback(self) -> RolledBack:
+        """Serve the model again that did before this one, past those that can't be used. Raises as ``promote``."""
         with self._writing:
-            version = self.artifacts.rollback()
-            self._serve(self.artifacts.load(version))
+            back = self.artifacts.rollback()
+            self._serve(self.artifacts.load(back.version))
         self.check("a rollback")
-        return version
+        return back
 
     def reindex(self, embedder: str | None = None, progress: Progress = silent) -> None:
         """Rebuild the index, with another embedder if one is named; the old one serves until the new one is whole."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hybrid import neighbours, rules
-from hybrid.artifacts import Artifacts
+from hybrid.artifacts import KEPT, Artifacts
 from hybrid.columns import ItemColumns
 from hybrid.content import checking
 from hybrid.content.text import TextSettings
@@ -40,12 +40,14 @@ MOST_FOLLOWED = 20_000
 
 @dataclass(frozen=True)
 class EngineSettings:
-    """How this catalogue embeds, reads histories and blends. ``shared``: other processes read the folder, too."""
+    """How this catalogue embeds, reads histories and blends. ``shared``: other processes read the folder, too.
+    ``kept`` is how many models stay (``Artifacts``)."""
 
     embedder: str = "wordllama"
     text_fields: tuple[str, ...] | None = None
     engagement: Engagement = field(default_factory=Engagement)
     shared: bool = False
+    kept: int = KEPT
 
     @property
     def text(self) -> TextSettings:
@@ -69,7 +71,7 @@ class Reader(ABC):
         self.folder = folder
         self.store = store
         self.settings = settings
-        self.artifacts = Artifacts(folder / MODELS, clock)
+        self.artifacts = Artifacts(folder / MODELS, clock, settings.kept)
         self._clock = clock
         self._writing = threading.RLock()
         self._words = ItemWords(store.database, settings.text.fields)

@@ -16,6 +16,7 @@ from api.opening import Opened, existing, open_folder, system_clock
 from api.routes.batches import MOST, Batch, Kind, Outcome, store
 from api.schemas import RecommendationRequest
 from api.settings import Settings
+from hybrid.artifacts import RolledBack
 from hybrid.domain import Json
 from hybrid.engine import silent
 from hybrid.errors import FolderOwned, NotFound
@@ -38,8 +39,8 @@ class Target(Protocol):
     def promote(self, version: str) -> None:
         """Let a trained model serve."""
 
-    def rollback(self) -> str:
-        """Let the model serve again that did before; returns its version. Raises ``NotFound``."""
+    def rollback(self) -> RolledBack:
+        """Let the model serve again that did before. Raises ``NotFound``, ``BadArtifact`` where none can be used."""
 
     def reindex(self, embedder: str | None) -> None:
         """Rebuild the index."""
@@ -67,7 +68,7 @@ class Folder:
     def promote(self, version: str) -> None:
         self._opened.application.owned.promote(version)
 
-    def rollback(self) -> str:
+    def rollback(self) -> RolledBack:
         return self._opened.application.owned.rollback()
 
     def reindex(self, embedder: str | None) -> None:
@@ -117,9 +118,9 @@ class Server:
     def promote(self, version: str) -> None:
         self._client.call("POST", "/internal/promote", {"version": version})
 
-    def rollback(self) -> str:
-        told: dict[str, str] = self._client.call("POST", "/internal/rollback", {})
-        return told["version"]
+    def rollback(self) -> RolledBack:
+        told = self._client.call("POST", "/internal/rollback", {})
+        return RolledBack(told["version"], tuple(told["skipped"]))
 
     def reindex(self, embedder: str | None) -> None:
         self._client.call("POST", "/internal/reindex", {"embedder": embedder})

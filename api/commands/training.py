@@ -94,7 +94,7 @@ def train_folder(settings: Settings, report: Report) -> Manifest:
     """
     from hybrid.collaborative.train import train  # LightFM is loaded by those who train, not by the server
 
-    artifacts = Artifacts(settings.data_dir / "models", system_clock)
+    artifacts = Artifacts(settings.data_dir / "models", system_clock, settings.train.kept)
     with training_turn(settings):
         report("reading events", 0.0)
         events, described = _learnt_from(settings)
@@ -209,8 +209,10 @@ def rollback() -> None:
     """Let the model serve again that did before, also in a running server."""
     quiet_logs()
     with target(load_settings()) as place:
-        version = place.rollback()
-    out.print(f"Model {version} serves again.")
+        back = place.rollback()
+    for why in back.skipped:
+        err.print(f"Skipped: {why}", markup=False)
+    out.print(f"Model {back.version} serves again.")
 
 
 def _readable(artifacts: Artifacts) -> Iterator[Manifest]:

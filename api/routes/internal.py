@@ -99,7 +99,8 @@ async def promote(request: Request) -> Response:
 @router.post("/internal/rollback")
 async def rollback(request: Request) -> Response:
     """Serve the model again that did before this one."""
-    return answer({"version": await run(serving(request).owned.rollback)})
+    back = await run(serving(request).owned.rollback)
+    return answer({"version": back.version, "skipped": list(back.skipped)})
 
 
 @router.post("/internal/reindex")

@@ -166,8 +166,9 @@ def test_models_are_listed_promoted_and_rolled_back_without_a_server(run: Run, t
     shutil.rmtree(tmp_path / "data" / CHROMA)  # made anew faster than checked
     ticks = count(1_700_000_000_000_000)
     artifacts, model = Artifacts(tmp_path / "data" / "models", lambda: next(ticks)), trained(two_tastes(20))
-    first, *others = (artifacts.write(model) for _ in range(KEPT + 3))
+    first = artifacts.write(model)
     artifacts.promote(first)
+    others = [artifacts.write(model) for _ in range(KEPT + 2)]
     assert "serves" in run("models", "promote", others[-1]).stdout
     table = run("models", "list", "--json", "models.json").stdout
     there = [first, *others[-KEPT:]]
@@ -175,6 +176,12 @@ def test_models_are_listed_promoted_and_rolled_back_without_a_server(run: Run, t
     assert [version in table for version in (first, *others)] == [version in there for version in (first, *others)]
     assert first in run("models", "rollback").stdout
     assert artifacts.current() == first
+    for version in others[-2:]:
+        artifacts.promote(version)
+    (artifacts.folder / others[-2] / "item_factors.npy").write_bytes(b"")
+    told = run("models", "rollback")
+    assert f"Model {first} serves again" in told.stdout
+    assert f"Skipped: item_factors.npy of model {others[-2]}" in told.stderr
 
 
 @pytest.mark.parametrize("budget", ["soon", "1d", "-3", ""])

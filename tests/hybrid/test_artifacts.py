@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hybrid.artifacts import DTYPES, KEPT, TABLE_DTYPES, TEMPORARY, Artifacts
+from hybrid.artifacts import DTYPES, TABLE_DTYPES, TEMPORARY, Artifacts
 from hybrid.errors import BadArtifact, NotFound
 from hybrid.model import TrainedModel
 from tests.hybrid.collaborative.worlds import trained as train
@@ -76,7 +76,7 @@ def test_rollback_goes_back_through_what_served(artifacts: Artifacts, trained: T
     first, never_served, third, fourth = (artifacts.write(trained) for _ in range(4))
     for version in (first, third, fourth):
         artifacts.promote(version)
-    assert [artifacts.rollback(), artifacts.rollback()] == [third, first]
+    assert [artifacts.rollback().version, artifacts.rollback().version] == [third, first]
     with pytest.raises(NotFound):
         artifacts.rollback()
     assert artifacts.current() == first
@@ -87,36 +87,61 @@ def test_promoting_the_current_one_again_changes_nothing(artifacts: Artifacts, t
     first, second = artifacts.write(trained), artifacts.write(trained)
     for version in (first, second, second):
         artifacts.promote(version)
-    assert artifacts.rollback() == first
+    assert artifacts.rollback().version == first
 
 
-def test_a_promotion_clears_away_all_but_the_newest_and_what_rollback_needs(
-    artifacts: Artifacts, trained: TrainedModel
-) -> None:
-    oldest, second, *refused = (artifacts.write(trained) for _ in range(KEPT + 3))
-    artifacts.promote(oldest)
-    assert artifacts.versions() == [oldest, *refused[-KEPT:]]
-    with pytest.raises(NotFound):
-        artifacts.promote(second)
-    served = artifacts.load(oldest)
-    artifacts.promote(refused[-1])
-    for _ in range(2):
-        artifacts.promote(artifacts.write(trained))
-    newest = artifacts.versions()
-    assert len(newest) == KEPT
-    assert oldest not in newest
-    assert np.array_equal(served.factors.item_factors, trained.factors.item_factors), "whoever reads it goes on"
+def test_old_versions_are_cleared_away_but_for_what_rollback_needs(tmp_path: Path, trained: TrainedModel) -> None:
+    ticks = count(NOON, 1_000_000)
+    artifacts = Artifacts(tmp_path / "models", lambda: next(ticks), kept=2)
+    served, refused = [artifacts.write(trained)], list[str]()
+    artifacts.promote(served[0])
+    read = artifacts.load(served[0])
+    for _ in range(3):
+        refused = [artifacts.write(trained) for _ in range(4)]
+        assert artifacts.versions() == [*served[-3:], *refused[-2:]], "whatever was refused does not pile up"
+        with pytest.raises(NotFound):
+            artifacts.promote(refused[0])
+        artifacts.promote(refused[-1])
+        served.append(refused[-1])
+    assert artifacts.versions() == [*served[-3:-1], refused[-2], served[-1]]
+    assert np.array_equal(read.factors.item_factors, trained.factors.item_factors), "whoever reads it goes on"
     assert [path.name for path in artifacts.folder.glob(f"{TEMPORARY}*")] == []
-    assert artifacts.rollback() == newest[-2]
+    assert [artifacts.rollback().version, artifacts.rollback().version] == [served[-2], served[-3]]
+    artifacts.write(trained)
+    assert artifacts.current() in artifacts.versions()
 
 
-def test_the_one_before_stays_for_rollback_however_old(artifacts: Artifacts, trained: TrainedModel) -> None:
-    first = artifacts.write(trained)
+def test_nothing_is_cleared_away_while_it_cannot_be_read_what_serves(tmp_path: Path, trained: TrainedModel) -> None:
+    ticks = count(NOON, 1_000_000)
+    artifacts = Artifacts(tmp_path / "models", lambda: next(ticks), kept=1)
+    artifacts.promote(artifacts.write(trained))
+    (artifacts.folder / "current").write_text("{")
+    written = [artifacts.write(trained) for _ in range(3)]
+    assert len(artifacts.versions()) == 1 + len(written)
+
+
+@pytest.mark.parametrize("file", ["item_factors.npy", "manifest.json"])
+def test_rollback_goes_past_damaged_ones_and_says_so(artifacts: Artifacts, trained: TrainedModel, file: str) -> None:
+    first, second, third, fourth = (artifacts.write(trained) for _ in range(4))
+    for version in (first, second, third, fourth):
+        artifacts.promote(version)
+    for version in (second, third):
+        (artifacts.folder / version / file).write_bytes(b"{}")
+    back = artifacts.rollback()
+    assert back.version == artifacts.current() == first
+    assert [version in why for version, why in zip((third, second), back.skipped, strict=True)] == [True, True]
+    with pytest.raises(NotFound):
+        artifacts.rollback()
+
+
+def test_rollback_to_nothing_but_damaged_models_changes_nothing(artifacts: Artifacts, trained: TrainedModel) -> None:
+    first, second = artifacts.write(trained), artifacts.write(trained)
     artifacts.promote(first)
-    refused = [artifacts.write(trained) for _ in range(KEPT + 2)]
-    artifacts.promote(refused[0])
-    assert artifacts.versions() == [first, refused[0], *refused[-KEPT:]]
-    assert artifacts.rollback() == first
+    artifacts.promote(second)
+    (artifacts.folder / first / "item_known.npy").unlink()
+    with pytest.raises(BadArtifact, match=f"No model that served before can be used.*{first} is missing"):
+        artifacts.rollback()
+    assert artifacts.current() == second
 
 
 BYTES = settings(max_examples=40, deadline=None)
