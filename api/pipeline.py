@@ -39,8 +39,8 @@ from rerank.ports import Asker
 from rerank.prompts import PromptTemplate
 from rerank.task import RerankTask
 
-ANSWERING = 0.02
-"""Seconds of a deadline that are kept for making the answer, at least."""
+ANSWERING = 0.05
+"""Seconds of a deadline that are kept for making the answer, at least: ten times what it takes on an idle machine."""
 
 
 @dataclass(frozen=True)
