@@ -39,11 +39,13 @@ class TrainSettings:
     """How to train.
 
     ``budget`` in seconds on two cores decides how much is tried, by a reckoning of the work and not by the
-    clock: the same events, settings and ``seed`` give the same model on any machine; only where the clock runs
-    far beyond the budget the search stops early, and the manifest says so. ``links`` is how many neighbours an
-    item keeps in each table (400 lose nothing, 200 lose .5 % of NDCG@10); ``head`` is the most items that the
-    closed forms are solved for (memory grows by its square, time by its cube); ``last`` is how many of a
-    person's newest entries are looked at at most.
+    clock: the same events, settings and ``seed`` give the same model again on one machine. Another processor,
+    other libraries or another number of BLAS threads round sums otherwise, which changes bytes and now and then a
+    choice. Where the whole budget has passed before the search is done it stops early, and the manifest says so.
+
+    ``links`` is how many neighbours an item keeps in each table (400 lose nothing, 200 lose .5 % of NDCG@10);
+    ``head`` is the most items that the closed forms are solved for (memory grows by its square, time by its cube);
+    ``last`` is how many of a person's newest entries are looked at at most.
     """
 
     objective: Objective = Objective.WINDOW

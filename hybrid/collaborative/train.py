@@ -80,7 +80,7 @@ def train(
     history = entries(events, engagement, settings.seed)
     newest = int(events.occurred_at.max()) if len(events.occurred_at) else None
     counts = _counts(history, len(events.user), newest)
-    _check(counts)
+    _check(counts, engagement)
     effort = effort_for(settings.budget, _amount(history), settings.head)
     making = Making(
         effort.head, effort.orders, settings.links, settings.last,
@@ -194,7 +194,7 @@ def _counts(history: History, events: int, newest: int | None) -> Counts:
     return Counts(len(people), len(items), int(good.sum()), events, newest)
 
 
-def _check(counts: Counts) -> None:
+def _check(counts: Counts, engagement: Engagement) -> None:
     have = {
         "people": (counts.users, LEAST_PEOPLE),
         "items": (counts.items, LEAST_ITEMS),
@@ -203,8 +203,15 @@ def _check(counts: Counts) -> None:
     missing = [
         f"{found} {what} (at least {least} are needed)" for what, (found, least) in have.items() if found < least
     ]
+    too_little = f"There is too little to train on: {', '.join(missing)}."
+    if counts.events and not counts.positives:
+        raise NotEnoughData(
+            f"{too_little} None of the {counts.events:,} events speaks for an item: that would be a click, a purchase "
+            f"or another deed, or a rating of {engagement.mark:g} or more.",
+            "Set BECAUSE_RATING_SCALE to your scale, or send such events.",
+        )
     if missing:
         raise NotEnoughData(
-            f"There is too little to train on: {', '.join(missing)}.",
+            too_little,
             "Send more events such as views, purchases or good ratings, and train again.",
         )

@@ -182,7 +182,10 @@ BAD = {
     "one person": (trickle(1, ITEMS * 2), "1 people (at least 2"),
     "one item": (trickle(40, ITEMS[:1]), "1 items (at least 2"),
     "all rated 5": (trickle(40, ITEMS, 5.0), None),
-    "all rated 1": (trickle(40, ITEMS, 1.0), "0 positive interactions (at least 10"),
+    "all rated 1": (
+        trickle(40, ITEMS, 1.0),
+        "events speaks for an item: that would be a click, a purchase or another deed, or a rating of 4 or more",
+    ),
     "all at the same moment": (trickle(40, ITEMS, step=0), None),
     "nothing in the catalogue": (trickle(40, [f"unknown{n}" for n in range(16)]), "because ingest items"),
 }
