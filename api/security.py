@@ -31,6 +31,9 @@ CALLER = "because.caller"
 OPERATES = "because.operates"
 """Where in a request's scope stands whether an operator asks."""
 
+EDITS = "because.edits"
+"""Where stands whether the request may change what all are served: with operators' keys only, where there are any."""
+
 
 class Gate:
     """ASGI middleware. ``keys`` open the server, ``operators`` are those among them that operators have.
@@ -61,6 +64,7 @@ class Gate:
                 return
             scope[CALLER] = hashlib.sha256(given).hexdigest() if _is_one_of(given, self._keys) else ""
             scope[OPERATES] = not self._keys or self._owns(given) or _is_one_of(given, self._operators)
+            scope[EDITS] = scope[OPERATES] or not self._operators
         await self._app(scope, receive, send)
 
     def _refusal(self, scope: Scope, headers: Headers, given: bytes) -> Problem | None:
@@ -86,6 +90,14 @@ def only_for_operators(scope: Scope, pointer: str) -> None:
         message = f"`{pointer[1:]}` is for operators."
         remedy = "Leave it out, or send one of BECAUSE_OPERATOR_KEYS as Authorization: Bearer <key>."
         raise Problem(403, message, [Trouble(pointer, message, remedy)])
+
+
+def only_for_editors(scope: Scope) -> None:
+    """Raises a 403 ``Problem`` for a key that may only ask, where others may change things."""
+    if not scope.get(EDITS, False):
+        message = "Prompts are for operators: this key may only ask for recommendations."
+        remedy = "Send one of BECAUSE_OPERATOR_KEYS as Authorization: Bearer <key>."
+        raise Problem(403, message, [Trouble("", message, remedy)])
 
 
 def _bytes(keys: Sequence[SecretStr]) -> tuple[bytes, ...]:

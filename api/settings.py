@@ -60,7 +60,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(8000, ge=0, le=65535)
     api_keys: Keys = Field((), description="comma-separated; without any, only this machine is served")
-    operator_keys: Keys = Field((), description="as api_keys; whoever has one may also ask with debug")
+    operator_keys: Keys = Field(
+        (), description="as api_keys; whoever has one may also ask with debug and, they alone then, edit prompts"
+    )
     embedder: str = Field("wordllama", min_length=1, description="wordllama or litellm:<model>")
     text_fields: Annotated[tuple[str, ...] | None, NoDecode, BeforeValidator(split)] = Field(
         None, description="what an item's text is made of"

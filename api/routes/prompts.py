@@ -23,6 +23,7 @@ from api.prompt_schemas import (
 )
 from api.prompt_trials import ModelNeeded
 from api.prompting import Prompting
+from api.security import only_for_editors
 from api.serving import serving
 from api.threads import run
 from rerank.prompting.mistakes import Mistake
@@ -69,6 +70,7 @@ SIDE = {
 
 
 def _desk(request: Request) -> Prompting:
+    only_for_editors(request.scope)
     server = serving(request)
     return Prompting(server.open(), server.clock)
 

@@ -295,6 +295,17 @@ def test_others_are_not(kitchen: Kitchen):
         assert "BECAUSE_OPERATOR_KEYS" in problem["errors"][0]["remedy"]
 
 
+def test_others_see_and_change_no_prompts_where_operators_have_keys_of_their_own(kitchen: Kitchen):
+    rest = {"publish": {"version": "production"}, "rollback": {}, "render": {"user_id": "nina"}}
+    for action, body in rest.items():
+        answer = kitchen.server.post(f"/v1/prompts/rerank/{action}", body, **bearer(CALLER))
+        assert answer.status_code == 403
+        assert "BECAUSE_OPERATOR_KEYS" in answer.json()["errors"][0]["remedy"]
+    assert kitchen.server.get("/v1/prompts", **bearer(CALLER)).status_code == 403
+    assert kitchen.server.get("/v1/prompts", **bearer(OPERATOR)).status_code == 200
+    assert kitchen.server.post("/v1/prompts/rerank/render", rest["render"], **bearer(OPERATOR)).status_code == 200
+
+
 def test_the_documentation_shows_how_to_ask(server: Running):
     content = server.get("/openapi.json").json()["paths"]["/v1/recommendations"]["post"]["requestBody"]["content"]
     for example in content["application/json"]["examples"].values():

@@ -42,6 +42,10 @@ def test_each_key_opens(guarded: Running, key: str):
     assert guarded.get("/v1/version", Authorization=f"Bearer {key}", Host="shop.example").status_code == 200
 
 
+def test_each_key_edits_where_operators_have_none(guarded: Running):
+    assert guarded.get("/v1/prompts", Authorization="Bearer first-key-123").status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_probes_are_open(guarded: Running, path: str):
     assert guarded.get(path).status_code == 200
