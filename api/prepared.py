@@ -100,7 +100,8 @@ def prepare(engine: Reader, request: RecommendationRequest, window: int) -> Prep
     snapshot = engine.snapshot
     size = max(window, request.limit) + SPARE
     wanted = _filter(engine, request, named)
-    ranking = rank(snapshot, profile, wanted, size, request.context.query, engine.session(named.keys, profile))
+    session = engine.session(named.keys, profile)
+    ranking = rank(snapshot, profile, wanted, size, request.context.query, session, request.diversity or 0.0)
     ranked = time.perf_counter()
     items = engine.store.catalog.by_keys(ranking.keys)
     read = time.perf_counter()

@@ -157,7 +157,9 @@ class RecommendationRequest(Request):
     deadline_ms: int = Field(4000, ge=1, le=60000)
     context: Annotated[Context, EMPTY_OBJECT] = Context()
     filter: Annotated[ItemFilter, EMPTY_OBJECT] = ItemFilter()
-    diversity: Neutral = Field(0, ge=0, le=1)
+    diversity: float | None = Field(
+        0, ge=0, le=1, description="0: the blended order; towards 1: items that are less alike by what they are about"
+    )
     exploration: Neutral = Field(0, ge=0, le=1)
     session_id: Annotated[str | None, AfterValidator(_unsupported)] = None
     debug: bool = Field(False, description="with an operator's key: say how the list came about")

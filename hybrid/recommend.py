@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from hybrid import rules
 from hybrid.blend import Blended, Doubles, blend
 from hybrid.candidates import NO_KEYS, Query, Scoring
+from hybrid.diversity import diversified
 from hybrid.domain import Keys, Mask, SourceName
 from hybrid.popularity import fill_up
 from hybrid.profiles import EMPTY, Profile
@@ -68,10 +69,12 @@ def rank(
     size: int,
     text: str | None = None,
     session: Profile = EMPTY,
+    diversity: float = 0.0,
 ) -> Ranking:
     """The ``size`` best items for this person, fewer only where the catalogue has no more that are allowed.
 
-    ``text`` is what they ask for, ``session`` the items that the request names.
+    ``text`` is what they ask for, ``session`` the items that the request names; ``diversity`` from 0 to 1 lists items
+    that are less alike (``diversified``).
     """
     begun = time.perf_counter()
     allowed = rules.allowed(snapshot.columns, wanted, profile)
@@ -80,10 +83,14 @@ def rank(
     scorings = snapshot.gather(query)
     gathered = time.perf_counter()
     blended = _blended(snapshot, query, scorings, max(size, PROPOSED))
-    new = np.isin(blended.keys, snapshot.standins.keys if query.acquainted else NO_KEYS)
+    mixed, scores = blended.keys, blended.scores
+    if diversity > 0:
+        rows = diversified(scores, snapshot.space.vectors(mixed), diversity, size)
+        mixed, scores = mixed[rows], scores[rows]
+    new = np.isin(mixed, snapshot.standins.keys if query.acquainted else NO_KEYS)
     slot = 1.0 if snapshot.model is None else snapshot.model.recipe.standins.slot
-    order, placed = reserved(blended.scores, new, slot, size)
-    keys = blended.keys[order[:size]]
+    order, placed = reserved(scores, new, slot, size)
+    keys = mixed[order[:size]]
     filled = fill_up(snapshot.columns, allowed, keys, size - keys.size) if keys.size < size else NO_KEYS
     took_ms = {
         "rules": (ruled - begun) * 1000,
@@ -91,11 +98,11 @@ def rank(
         "blend": (time.perf_counter() - gathered) * 1000,
     }
     shown = tuple(np.concatenate([keys, filled]).tolist())
-    return Ranking(shown, frozenset(filled.tolist()), blended, took_ms, frozenset(blended.keys[placed].tolist()))
+    return Ranking(shown, frozenset(filled.tolist()), blended, took_ms, frozenset(mixed[placed].tolist()))
 
 
 def reserved(scores: Doubles, new: Mask, slot: float, size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The order in which candidates are shown, and which were placed by it; rows of ``scores`` (m,), descending.
+    """The order in which candidates are shown, and which were placed by it; rows of ``scores`` (m,).
 
     Each tenth place up to ``size`` goes to the best candidate marked ``new`` that is not yet listed, if none stands
     there or in the nine places before, and if it scores enough beside the one it displaces (``least_score``); that

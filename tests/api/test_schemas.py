@@ -30,7 +30,7 @@ WHOLE = {
         "include_seen": False,
         "attributes": {"year": {"gt": 1990}, "language": ["en", "fr"], "brand": "Acme", "colour": {"not": "red"}},
     },
-    "diversity": 0,
+    "diversity": 0.3,
     "exploration": 0.0,
     "session_id": None,
     "debug": False,
@@ -48,7 +48,6 @@ def test_the_whole_contract_is_accepted_where_it_asks_for_nothing_new():
 @pytest.mark.parametrize(
     ("pointer", "change"),
     [
-        ("/diversity", {"diversity": 0.3}),
         ("/exploration", {"exploration": 0.1}),
         ("/session_id", {"session_id": "s1"}),
         ("/filter/available", {"filter": {"available": False}}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -212,10 +213,26 @@ def test_a_wish_for_attributes_holds_for_all_that_is_shown(server: Running):
         assert "love" not in film["tags"]
 
 
+def test_a_list_is_as_mixed_as_is_wished_for(server: Running):
+    def alike(told: dict[str, Any]) -> float:
+        words = [{*films()[id]["categories"], *films()[id]["tags"]} for id in ids(told)]
+        return sum(len(a & b) / len(a | b) for a, b in combinations(words, 2))
+
+    alike_plain = alike_mixed = 0.0
+    for user in ("1", "15", "311"):
+        plain, mixed = (ask(server, user, diversity=diversity) for diversity in (0.0, 0.8))
+        assert ids(plain) == ids(ask(server, user))
+        assert ids(mixed)[0] == ids(plain)[0]
+        assert len(set(ids(mixed))) == 10
+        alike_plain, alike_mixed = alike_plain + alike(plain), alike_mixed + alike(mixed)
+        assert ids(ask(server, user, diversity=0.8, limit=20))[:10] == ids(mixed)
+    assert alike_mixed < 0.9 * alike_plain
+
+
 @pytest.mark.parametrize(
     "more",
     [
-        {"exploration": 0.1}, {"diversity": 0.5}, {"session_id": "s"},
+        {"exploration": 0.1}, {"session_id": "s"},
         {"filter": {"available": False}},
     ],
 )  # fmt: skip
