@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -22,7 +23,7 @@ from rerank.prompting.fields import known_field
 from rerank.prompting.front import parse_header, split, spot, tree_of
 from rerank.prompting.grammar import suggestion
 from rerank.prompting.mistakes import Mistake
-from rerank.prompting.shapes import INPUTS, SAID, Kind, Shape
+from rerank.prompting.shapes import CANDIDATES, INPUTS, SAID, Kind, Shape
 from rerank.prompting.tokens import BUDGET, tokens
 from rerank.templating import Template
 
@@ -32,9 +33,11 @@ NAME = r"^[a-z][a-z0-9-]{0,63}$"
 SCENARIO = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 OUTPUT = "ranking"
 SAMPLE = 20
-"""Candidates that a prompt must have room for."""
-_HANDLE = "987"
-"""One that stands nowhere else."""
+"""Candidates that a prompt must have room for, with an order of them as the answer."""
+LEAST_ORDER, LEAST_WORDS = 100, 500
+"""Tokens of an answer about so many, by GPT-4's tokenizer: an order takes 63, with each handle on its own line 89, and
+100 where each digit is a token; with ten English reasons of 24 words it takes 505."""
+_TELLING = "{% for c in candidates %}{{ c.handle }}. {{ c.title }} … {% endfor %} in the user section"
 _SECTION = re.compile(r"^--- *(\w+) *$")
 _Role = Literal["system", "user"]
 
@@ -47,7 +50,7 @@ class ModelOptions(_Part):
     """What the template asks of the model."""
 
     temperature: Annotated[float, Field(ge=0, le=2)] = 0.0
-    max_tokens: Annotated[int, Field(ge=16, le=16_384)] = 1_500
+    max_tokens: Annotated[int, Field(le=16_384)] = 1_500
 
 
 class Variable(_Part):
@@ -132,6 +135,7 @@ def load(text: str, where: str) -> PromptTemplate:
         (role, Template(source, where, start, shapes)) for role, start, source in _sections(body, where, line)
     )
     prompt = PromptTemplate(header, version_of(text), sections)
+    _check_answer(prompt, raw, where)
     _try(prompt, where)
     return prompt
 
@@ -182,18 +186,26 @@ def _unlike(example: Json, shape: Shape, path: str) -> tuple[str, str] | None:
     return None
 
 
+def _check_answer(prompt: PromptTemplate, raw: str, where: str) -> None:
+    """The answer may get long enough for an order, and for reasons where the text asks for them."""
+    words = any("words" in template.named for _, template in prompt.sections)
+    least, given = LEAST_WORDS if words else LEAST_ORDER, prompt.header.options.max_tokens
+    if given < least:
+        line, column = spot(tree_of(raw, where)[0], ["model", "max_tokens"])
+        answer = f"an order of {SAMPLE} candidates{' with reasons' if words else ''}"
+        remedy = f"Write max_tokens: {least} or more; what is not used costs nothing."
+        raise Mistake(where, f"max_tokens: {given} cuts off {answer}, which takes about {least}.", remedy, line, column)
+
+
 def _try(prompt: PromptTemplate, where: str) -> None:
     """Every section says something, the candidates are told, and there is room for a full list of them."""
     examples = {name: variable.example for name, variable in prompt.header.variables.items()}
     for message in prompt.render(examples):
         if not message.content:
             raise Mistake(where, f"the {message.role} section is empty with the examples.", "Write some text.")
-    bare = {"handle": _HANDLE, "title": "A Title of Usual Length", "x": "Another Title"}
-    least = {**examples, "candidates": [bare] * SAMPLE, "history": [], "words": True, "count": SAMPLE}
-    told = prompt.render(least)
-    if not any(_HANDLE in message.content for message in told if message.role == "user"):
-        remedy = "Write {% for c in candidates %}{{ c.handle }}. {{ c.title }} … {% endfor %} into the user section."
-        raise Mistake(where, "the model is not told the candidates with their handles.", remedy)
+    for words, ordered in product((True, False), repeat=2):
+        _check_candidates(prompt, {**examples, "words": words, "ordered": ordered}, where)
+    told = prompt.render({**examples, **_bare(SAMPLE), "words": True})
     needed = sum(tokens(message.content) for message in told)
     if needed > BUDGET:
         raise Mistake(
@@ -201,6 +213,29 @@ def _try(prompt: PromptTemplate, where: str) -> None:
             f"with the bare titles of {SAMPLE} candidates the prompt takes about {needed:,} tokens of {BUDGET:,}.",
             "Shorten the text of the sections.",
         )
+
+
+def _check_candidates(prompt: PromptTemplate, examples: Mapping[str, Json], where: str) -> None:
+    """Each of as many as there may be is told with its handle and its title: an answer has to name them all."""
+    given = _bare(CANDIDATES)
+    told = "\n".join(m.content for m in prompt.render({**examples, **given}) if m.role == "user").casefold()
+    for part, name in (("handle", "handles"), ("title", "titles")):
+        # A title counts as told where its first word is: it may be shortened.
+        sought = [str(one[part]).split()[0].casefold() for one in given["candidates"]]
+        missing = [n for n, word in enumerate(sought, 1) if not re.search(rf"(?<!\d){word}(?!\d)", told)]
+        if len(missing) == CANDIDATES:
+            raise Mistake(where, f"the model is not told the candidates with their {name}.", f"Write {_TELLING}.")
+        if missing:
+            which = f"{', '.join(map(str, missing[:3]))}{' …' if missing[3:] else ''}"
+            what = f"of {CANDIDATES} candidates the model is not told {len(missing)} {name} (those of number {which})."
+            raise Mistake(where, what, f"Tell all of them, without first, last or if: {_TELLING}.")
+
+
+def _bare(count: int) -> Mapping[str, Json]:
+    """So many candidates with nothing but handles and titles, none of which stands anywhere else."""
+    titles = (f"Title{chr(97 + n // 26)}{chr(97 + n % 26)} of Usual Length" for n in range(count))
+    bare = [{"handle": str(930 + n), "title": title, "x": "Another Title"} for n, title in enumerate(titles)]
+    return {"candidates": bare, "history": [], "count": count}
 
 
 def _sections(body: str, where: str, first_line: int) -> list[tuple[_Role, int, str]]:

@@ -22,6 +22,9 @@ variables:
 ---
 """
 LIST = "{% for c in candidates %}{{ c.handle }}. {{ c.title }}\n{% endfor %}"
+WORDED = HEAD.replace("100", "500").replace(
+    "variables:\n", "variables:\n  words: {type: flag, description: whether, example: true}\n"
+)
 USER = f"--- user\n{LIST}"
 
 
@@ -61,6 +64,15 @@ def test_a_place_may_have_an_instruction_and_fields_of_its_own() -> None:
         (HEAD + "--- system\n\n" + USER, "empty"),
         (HEAD + "--- user\nHello\n{{ scenarios }}", "line 16, column 4: 'scenarios' is not a known name.*'scenario'"),
         (HEAD + "--- user\nHello {{ scenario }}", "not told the candidates.*c.handle"),
+        (HEAD + USER.replace("candidates", "candidates | first(3)"), "not told 47 handles.*4, 5, 6 ….*Tell all"),
+        (HEAD + USER.replace(". {{ c.title }}", ""), "not told the candidates with their titles.*Write"),
+        (HEAD + USER.replace("candidates", "candidates if c.year") + "x", "not told the candidates with their handles"),
+        (WORDED + "--- user\nFor: {% if words %}" + LIST + "{% endif %}", "not told the candidates with their"),
+        (HEAD.replace("100", "99") + USER, "line 4, column 27: max_tokens: 99 cuts off.*Write max_tokens: 100"),
+        (
+            WORDED.replace("500", "499") + "--- user\n{% if words %}Why?{% endif %}" + LIST,
+            "reasons.*takes about 500",
+        ),
         (HEAD + USER + "x " * 5000, "takes about 3,[0-9]{3} tokens of 3,000"),
         (HEAD.replace("description: Orders", "descripton: Orders") + USER, "line 3, column 1: descripton.*'descrip"),
         (HEAD.replace("description: Orders\n", "") + USER, "description is missing"),
@@ -84,6 +96,11 @@ def test_mistakes_are_found_when_loaded(text: str, message: str) -> None:
     with pytest.raises(PromptError, match=message) as caught:
         load(text, "x.prompt")
     assert "x.prompt" in str(caught.value)
+
+
+def test_all_candidates_may_be_told_in_words_of_ones_own() -> None:
+    told = LIST.replace("c.title", "c.title | truncate(12) | upper").replace(". ", ") ")
+    assert load(WORDED + "--- user\n{% if words %}Say why.{% endif %}\nSince 1984:\n" + told, "x.prompt").sections
 
 
 def test_a_mistake_knows_its_place_and_its_remedy() -> None:
