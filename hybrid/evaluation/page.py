@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from hybrid.domain import Json
 from hybrid.evaluation.bootstrap import LEAST, Interval
-from hybrid.evaluation.report import FIGURES, MEANING, Report, Section, number, spread
+from hybrid.evaluation.report import FIGURES, MEANING, Comparison, Report, Section, number, spread
 
 LEFT, WIDTH, HEIGHT, STEP = 215, 235, 20, 30
 """Pixels: room for names, length of the longest bar, height of a bar, from one to the next."""
@@ -49,11 +49,38 @@ class Plot:
         return STEP * len(self.bars) + 10
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A difference with its interval, the ends None without one. In pixels."""
+
+    name: str
+    text: str
+    y: int
+    at: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Forest:
+    """Differences one under the other; ``zero`` is where there is none, in pixels."""
+
+    marks: tuple[Mark, ...]
+    zero: float
+    left: int = LEFT
+    width: int = LEFT + 2 * WIDTH + 60
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return STEP * len(self.marks) + 10
+
+
 def to_html(report: Report) -> str:
     """The page, whole."""
     return _template().render(
         report=report, figures=FIGURES, meaning=MEANING, number=number, spread=spread, plain=plain, least=LEAST,
-        plots={section.name: plots(section) for section in report.sections},
+        plots={section.name: plots(section) for section in report.sections}, forest=forest(report.comparisons),
     )  # fmt: skip
 
 
@@ -69,6 +96,29 @@ def plots(section: Section) -> list[Plot]:
     """A plot for each figure of the section that is worth one."""
     wanted = PLOTTED.get(section.name, (section.leading,))
     return [_plot(section, figure) for figure in wanted if any(figure in row.figures for row in section.rows)]
+
+
+def forest(comparisons: Sequence[Comparison]) -> Forest:
+    """Paired differences on one scale, 0 in sight."""
+    found = [one for one in comparisons if math.isfinite(one.difference.value)]
+    ends = [0.0, *(end for one in found for end in _ends(one.difference))]
+    least, most = min(ends), max(ends)
+    scale = 2 * WIDTH / ((most - least) or 1.0)
+
+    def pixels(value: float) -> float:
+        return round(LEFT + (value - least) * scale, 1)
+
+    marks = []
+    for place, one in enumerate(found):
+        ranged = math.isfinite(one.difference.low) and math.isfinite(one.difference.high)
+        low, high = (pixels(one.difference.low), pixels(one.difference.high)) if ranged else (None, None)
+        text, at = f"{one.difference.value:+.3f}", pixels(one.difference.value)
+        marks.append(Mark(f"against {one.theirs}", text, 5 + STEP * place, at, low, high))
+    return Forest(tuple(marks), pixels(0.0))
+
+
+def _ends(interval: Interval) -> list[float]:
+    return [end for end in (interval.low, interval.value, interval.high) if math.isfinite(end)]
 
 
 def _plot(section: Section, figure: str) -> Plot:

@@ -12,7 +12,7 @@ from hybrid.errors import NotEnoughData
 from hybrid.evaluation.bootstrap import Interval
 from hybrid.evaluation.fitting import RULES, Product, best, counted, shelf_of
 from hybrid.evaluation.measure import measure
-from hybrid.evaluation.page import to_html
+from hybrid.evaluation.page import forest, to_html
 from hybrid.evaluation.positives import Kind, Positives
 from hybrid.evaluation.report import Comparison, Report, Row, Section
 from hybrid.evaluation.run import BY, COLD, UNSEEN, evaluate
@@ -236,9 +236,23 @@ def test_the_page_needs_nothing_else_and_escapes_names():
     html = to_html(report)
     page = Page()
     page.feed(html)
-    assert page.tags.count("svg") == 2
+    assert page.tags.count("svg") == 3
     assert {"rect", "line"} <= set(page.tags)
     assert "b" not in page.tags
     assert not page.loads
     assert "url(" not in html
     assert "better" in html
+
+
+def test_differences_stand_on_one_scale_with_nothing_in_sight():
+    nan = float("nan")
+    spans = [Interval(0.2, 0.1, 0.3), Interval(-0.1, -0.2, 0.05), Interval(0.1, nan, nan), Interval(nan, nan, nan)]
+    drawn = forest([Comparison("we", str(n), "ndcg@10", 20, span, span) for n, span in enumerate(spans)])
+    ahead, behind, alone = drawn.marks
+    assert ahead.low is not None
+    assert behind.high is not None
+    assert behind.at < drawn.zero < ahead.low < ahead.at
+    assert drawn.zero < behind.high
+    assert (alone.low, alone.high) == (None, None)
+    assert alone.at - drawn.zero == pytest.approx((ahead.at - drawn.zero) / 2, abs=0.2)
+    assert forest([]).marks == ()
