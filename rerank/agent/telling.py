@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from hybrid.domain import Json
 from rerank.cleaning import clip, harmless
-from rerank.prompting.building import Detail, told_candidate, told_line
+from rerank.prompting.building import ANSWERING, Detail, told_candidate, told_line
 from rerank.prompting.tokens import tokens
 from rerank.task import HistoryLine, RerankCandidate
 
@@ -45,13 +45,14 @@ def form(steps: int, words: bool) -> str:
 def going_on(left: int) -> str:
     """After a look that may be followed by others."""
     times = "once more" if left == 1 else f"{left} times more"
-    return f'Look something up {times} at most, or give the ranking. Answer with JSON only, {{"step": …}}.'
+    asked = f'Look something up {times} at most, or give the ranking. Answer with JSON only, {{"step": …}}.'
+    return f"{ANSWERING}\n{asked}"
 
 
 def finishing(k: int, words: bool) -> str:
     """No more looks."""
     ranking = _RANKING_WORDS if words else _RANKING
-    return f"Now give the ranking of all handles, 1 to {k}. Answer with JSON only: {ranking}."
+    return f"{ANSWERING}\nNow give the ranking of all handles, 1 to {k}. Answer with JSON only: {ranking}."
 
 
 def found(lines: Sequence[str]) -> str:

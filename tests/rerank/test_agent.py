@@ -18,6 +18,7 @@ from rerank.errors import Why
 from rerank.listwise import ListwiseReranker, ListwiseSettings
 from rerank.llm import LiteLLMModel, ModelSettings
 from rerank.ports import Outcome
+from rerank.prompting.building import ANSWERING
 from rerank.prompting.tokens import tokens
 from rerank.task import HistoryLine, RerankCandidate, RerankTask
 from tests.rerank.builders import AIRPLANE, film, task
@@ -147,6 +148,11 @@ async def test_after_four_looks_only_the_ranking_is_asked_for(server: ModelServe
     assert set(server.requests[-1]["response_format"]["json_schema"]["schema"]["properties"]) == {"ranking"}
     assert told(server).endswith('Answer with JSON only: {"ranking": ["<handle>", …]}.')
     assert [f"{n} times" in told(server, 4 - n) for n in (3, 2)] == [True, True]
+    turns = [m["content"] for m in server.requests[-1]["messages"] if m["role"] == "user"]
+    assert [turn.count(f"{ANSWERING}\n") for turn in turns] == [1] * (STEPS + 1)
+    assert [turn.partition(ANSWERING)[2].splitlines()[1].split()[0] for turn in turns] == [
+        "You", "Look", "Look", "Look", "Now",
+    ]  # fmt: skip
 
 
 async def test_a_model_that_goes_on_calling_at_the_end_is_not_usable(server: ModelServer, shelf: Shelf) -> None:
