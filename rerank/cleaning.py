@@ -16,8 +16,17 @@ _ROLE = re.compile(r"(?i)\b(system|assistant|user|developer|tool|human)\s*[::]")
 _INST = re.compile(r"(?i)\[\s*/?\s*inst\s*\]")
 _MARKS = str.maketrans({"<": "‹", ">": "›", "`": "'", "{": "(", "}": ")", "|": "/"})
 _RULES = re.compile(r"(?:-{3,}|#{2,}|={3,}|\*{3,})")
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
-_DIGITS = re.compile(r"(?<!\w)\(?\+?\d(?:[ ()./-]{0,2}\d){6,}")
+_AT = re.compile(r"(?i)[@＠﹫]|[(\[] ?at ?[)\]]")
+_EMAIL = re.compile(
+    r"(?i)[\w.+-]{1,64}[@＠﹫][\w-]{1,63}(?:[.．][\w-]{1,63}){0,8}"
+    r"|[\w.+-]{1,64} ?(?:[@＠﹫]|[(\[] ?at ?[)\]]) ?[\w-]{1,63}(?:(?:[.．]| ?[(\[] ?dot ?[)\]] ?)[\w-]{1,63}){1,8}"
+)
+_DIGITS = re.compile(r"(?<!\w)\(?\+?\d(?:[ ()./\-\u2010-\u2015\u2212]{0,3}\d){6,}")
+_IBAN = re.compile(
+    r"\b[A-Za-z]{2}\d{2}(?:[ -]?(?:[A-Z]{4}|(?<=\w)[a-z]{4}|(?=[A-Za-z]{0,3}\d)[A-Za-z\d]{4})){2,7}"
+    r"(?:[ -]?(?=[A-Za-z]{0,3}\d)[A-Za-z\d]{1,4})?\b"
+)
+_PRICES = re.compile(r"\d{1,4}[.]\d\d(?: ?[-/\u2010-\u2015] ?\d{1,4}[.]\d\d)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FOLDED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -33,7 +42,7 @@ def one_line(text: str) -> str:
 def harmless(text: str) -> str:
     """One line in which nothing looks like a role, a tag, a fence or a rule, and no e-mail address stands."""
     text = one_line(text).translate(_MARKS)
-    if "@" in text:
+    if _AT.search(text):
         text = _EMAIL.sub("(address)", text)
     text = _INST.sub("(inst)", text)
     text = _RULES.sub("–", text)
@@ -41,17 +50,29 @@ def harmless(text: str) -> str:
 
 
 def impersonal(text: str) -> str:
-    """One line of a person's own writing without what looks like a telephone or an account number."""
-    return _DIGITS.sub(_unless_years, one_line(text))
+    """One line of a person's own writing without what looks like a telephone, card or account number or an address.
+
+    Looked for in letters and digits of the usual width; what has nothing of the kind stays as it was written.
+    """
+    folded = one_line(unicodedata.normalize("NFKC", text))
+    masked = _DIGITS.sub(_unless_years, _IBAN.sub(_unless_words, folded))
+    if _AT.search(masked):
+        masked = _EMAIL.sub("(address)", masked)
+    return one_line(text) if masked == folded else masked
 
 
 def _unless_years(found: re.Match[str]) -> str:
-    """Seven digits after a + or a 0, or nine in all, are a number of somebody's; several years are not."""
+    """Seven digits after a + or a 0, or nine in all, are a number of somebody's; several years or prices are not."""
     groups = re.findall(r"\d+", found[0])
     least = 7 if found[0].lstrip("(").startswith(("+", "0")) else 9
-    if sum(map(len, groups)) < least or all(map(_YEAR.fullmatch, groups)):
+    if sum(map(len, groups)) < least or all(map(_YEAR.fullmatch, groups)) or _PRICES.fullmatch(found[0]):
         return found[0]
     return "(number)"
+
+
+def _unless_words(found: re.Match[str]) -> str:
+    """The shortest account number there is has 13 digits; with fewer it is something else."""
+    return "(number)" if sum(map(str.isdigit, found[0])) >= 10 else found[0]
 
 
 def clean(value: Json) -> Json:

@@ -15,6 +15,7 @@ from rerank.cleaning import clip, harmless, impersonal
 from rerank.errors import PromptError
 from rerank.ports import Message, Prompt
 from rerank.prompting import shapes
+from rerank.prompting.devices import kind_of_device
 from rerank.prompting.fields import ATTRIBUTE, FIELDS, allowed
 from rerank.prompting.tokens import BUDGET, tokens
 from rerank.task import HistoryLine, RerankCandidate, RerankTask, year_of
@@ -135,7 +136,7 @@ def values(task: RerankTask, detail: Detail, fields: Iterable[str] = FIELDS) -> 
             "query": _own(moment.query, detail.text),
             "looking_at": _cut(moment.looking_at, detail.title),
             "recent": [_cut(title, detail.title) for title in moment.recent[: shapes.RECENT]],
-            "device": _own(moment.device, 64),
+            "device": kind_of_device(moment.device),
             "time": _cut(moment.time, 60),
             "locale": _cut(moment.locale, 20),
         },

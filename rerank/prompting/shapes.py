@@ -83,7 +83,7 @@ INPUTS: Mapping[str, Shape] = {
         query=text(SAID),
         looking_at=text(TITLE),
         recent=many(RECENT, text(TITLE)),
-        device=text(64),
+        device=text(20),
         time=text(60),
         locale=text(20),
     ),

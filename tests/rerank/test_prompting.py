@@ -155,6 +155,17 @@ def test_who_somebody_is_does_not_go_out_even_if_they_wrote_it() -> None:
     assert "films from 1980-1990 for (address)" in text
 
 
+@pytest.mark.parametrize(
+    ("device", "kind"),
+    [("tv", "tv"), ("Ana Garcias iPhone", "phone"), ("Smart-TV of the Lopez family", "tv"), ("ＰＨＯＮＥ", "phone"),
+     ("living_room_tv", "tv"), ("Ana Garcia", ""), ("Carla", ""), ("", "")],
+)  # fmt: skip
+def test_of_a_device_only_its_kind_is_told(device: str, kind: str) -> None:
+    text = shown(task(moment=Moment(device=device)))
+    assert f"Place: homepage{f', on {kind}' if kind else ''}\n" in text
+    assert not [name for name in ("Ana", "Garcia", "Lopez", "Carla") if name in text]
+
+
 @pytest.mark.parametrize("budget", [100_000, 1_200, 1])
 def test_what_was_cut_is_told(budget: int) -> None:
     history = tuple(HistoryLine(f"Title {n}", EventType.VIEW, float(n)) for n in range(28))
