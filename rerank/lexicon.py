@@ -109,6 +109,7 @@ class Lexicon:
     acts: Mapping[str, re.Pattern[str]]
     conditions: re.Pattern[str]
     said_of_you: re.Pattern[str]
+    measures: re.Pattern[str]
 
 
 @cache
@@ -122,13 +123,14 @@ def lexicon(language: str) -> Lexicon:
         acts={name: _phrases(text) for name, text in module.ACTS.items()},
         conditions=_phrases(module.CONDITIONS),
         said_of_you=_phrases(module.SAID_OF_YOU),
+        measures=_measures(module),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What is claimed, and its kind: claim, superlative, same, price, availability, date, others, promise, compare or
-    self."""
+    """What is claimed, and its kind: claim, superlative, same, price, availability, date, others, promise, compare,
+    self, trait (length, format, colour, origin), new or measure (a number and its unit)."""
 
     kind: str
     text: str
@@ -143,6 +145,7 @@ def claims(rest: str, language: str) -> Iterator[Claim]:
     lists = lexicon(language)
     for found in (*lists.phrases.finditer(rest.lower()), *lists.cased.finditer(rest)):
         yield Claim(found.lastgroup or "claim", found[0])
+    yield from (Claim("measure", found[0]) for found in lists.measures.finditer(rest.lower()))
 
 
 def acts(rest: str, language: str) -> Iterator[str]:
@@ -161,9 +164,12 @@ def stated(rest: str, language: str) -> str:
     return lexicon(language).conditions.sub(" ", rest.lower())
 
 
-def unknown_number(text: str, known: str) -> bool:
-    """Is a number written out in ``text`` that ``known`` (case-folded) has in no language and not in digits?"""
-    found = [_NUMBER_OF[word] for word in _words(text) if word in _NUMBER_OF and word not in _LOOSE]
+def unknown_number(text: str, known: str, loose: bool = True) -> bool:
+    """Is a number written out in ``text`` that ``known`` (case-folded) has in no language and not in digits?
+
+    ``loose`` leaves out words that mostly count nothing; with a unit of measure they do count.
+    """
+    found = [_NUMBER_OF[word] for word in _words(text) if word in _NUMBER_OF and not (loose and word in _LOOSE)]
     if not found:
         return False
     said = set(re.findall(r"\w+", known))
@@ -196,6 +202,16 @@ def _either(alternatives: Iterable[str]) -> str:
 
 def _phrases(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_either(entries(text))})(?!\w)")
+
+
+def _measures(module: ModuleType) -> re.Pattern[str]:
+    """A number, or a word for some of them, and a unit; or a number of things that are left."""
+    number = _either((*sorted(_NUMBER_OF, key=len, reverse=True), *entries(module.SOME)))
+    units, with_article, left = (_either(entries(text)) for text in (module.UNITS, module.WITH_ARTICLE, module.LEFT))
+    return re.compile(
+        rf"(?<!\w)(?:(?:{number})(?:[ -][^\W\d_]+)??[ -](?:{units})|(?:{module.ARTICLE})[ '’](?:{with_article})|"
+        rf"(?:{number})(?: [^\W\d_]+)?? (?:{left}))(?!\w)"
+    )
 
 
 def _named(kinds: Mapping[str, str], cased: bool) -> re.Pattern[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from hybrid.domain import Json
+from hybrid.domain import EventType, Json
 from rerank.cleaning import one_line
 from rerank.errors import ModelFailed, PromptError, Why
 from rerank.leaks import repeats, rules_of
@@ -144,7 +144,12 @@ def _wrong(text: str, candidate: RerankCandidate, task: RerankTask, titles: Iter
         (title for title in titles if title != candidate.item.title),
         task.moment.query,
         candidate.rating,
+        candidate.anchor is not None and _carted(candidate.anchor.title, task),
     )
+
+
+def _carted(title: str, task: RerankTask) -> bool:
+    return any(line.event is EventType.ADD_TO_CART and line.title == title for line in task.history)
 
 
 def strict_object(properties: Mapping[str, Json]) -> Mapping[str, Json]:

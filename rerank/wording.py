@@ -64,7 +64,7 @@ _ALLOWED_ACTS = {
     ReasonKind.BECAUSE_VIEWED: frozenset({"any"}),
     ReasonKind.BECAUSE_ASKED: frozenset({"asked"}),
 }
-_MAY_BE_PARAPHRASED = frozenset({"claim", "price", "date", "availability"})
+_MAY_BE_PARAPHRASED = frozenset({"claim", "price", "date", "availability", "trait"})
 _OF_OTHERS = frozenset({ReasonKind.POPULAR, ReasonKind.TRENDING})
 _OF_THE_HOUSE = frozenset({ReasonKind.EDITORIAL, ReasonKind.PROMOTED})
 
@@ -91,12 +91,13 @@ def check(
     other_titles: Iterable[str] | Titles = (),
     query: str = "",
     rating: float | None = None,
+    carted: bool = False,
 ) -> str | None:
     """None where the sentence may be shown, else one word for what is wrong with it.
 
     ``other_titles`` are titles of the catalogue besides the item's and X's, which must not be named; a ``Titles``
     made once for the whole catalogue is quicker. ``query`` is what was asked for, ``rating`` what X was given, from 0
-    (the bottom of the scale) to 1 (its top).
+    (the bottom of the scale) to 1 (its top). ``carted`` says that X was put in the basket.
     """
     if not MIN_LENGTH <= len(text) <= MAX_LENGTH:
         return "length"
@@ -111,7 +112,7 @@ def check(
     return (
         _form(rest, known)
         or _content(rest, known, may_say)
-        or _acts(rest, kind, language, query, rating)
+        or _acts(rest, kind, language, query, rating, carted)
         or _foreign(rest, language)
         or _titles(rest, known, other_titles, language)
         or rude(rest, language, known.text)
@@ -194,20 +195,42 @@ def _borne_out(claim: lexicon.Claim, known: Known, may_say: Vocabulary) -> bool:
         return any(may_say.alike.says(token.word) for token in tokens(claim.text))
     if claim.kind == "self" and may_say.kind in _OF_THE_HOUSE:
         return True
+    if claim.kind == "new" and may_say.kind is ReasonKind.NEW:
+        return True
+    if claim.kind == "measure":
+        return _measured(claim.text, known, may_say)
     # "Histoire vraie" is no claim of ours where the data say "true story"; a superlative must stand there as it is.
     in_other_words = claim.kind in _MAY_BE_PARAPHRASED and all(
-        may_say.origin(t.word) & DATA for t in tokens(claim.text)
+        may_say.origin(token.word) & DATA for token in _of_substance(claim, may_say.language)
     )
     return known.says(claim.text) or in_other_words
 
 
-def _acts(rest: str, kind: ReasonKind, language: str, query: str, rating: float | None) -> str | None:
+def _of_substance(claim: lexicon.Claim, language: str) -> list[Token]:
+    """What of a claim the data must have; "for the whole family" says nothing but the family."""
+    found = list(tokens(claim.text))
+    if claim.kind == "trait":
+        small = lexicon.STOPWORDS.get(language, frozenset())
+        return [token for token in found if token.text.casefold() not in small] or found
+    return found
+
+
+def _measured(text: str, known: Known, may_say: Vocabulary) -> bool:
+    """Do the data have the number, and the unit that stands last?"""
+    return not lexicon.unknown_number(text, known.text, loose=False) and bool(
+        may_say.origin(tokens(text)[-1].word) & DATA
+    )
+
+
+def _acts(rest: str, kind: ReasonKind, language: str, query: str, rating: float | None, carted: bool) -> str | None:
     """What the person is said to have done must have happened, and a middling rating is not love."""
     allowed = set(_ALLOWED_ACTS.get(kind, ()))
     if kind is ReasonKind.BECAUSE_RATED and rating is not None:
         allowed |= {act for act, least in (("liked", LIKED_FROM), ("loved", LOVED_FROM)) if rating >= least}
     if query:
         allowed.add("asked")
+    if carted:
+        allowed.add("basket")
     return "act" if any(act not in allowed for act in lexicon.acts(rest, language)) else None
 
 

@@ -2,6 +2,7 @@
 
 WORDS = {
     "claim": r"""
+        incomparable\w*; imbattable\w*; inégalable\w*; insurpass\w+; unique\w*; inimitable\w*; réputé\w*; fameu\w+;
         primé\w*; récompens\w*; oscar\w*; césar\w*; prix; gagn(?:é|ant|ante|e)\w*; nomm(?:é|ée|és|ées); nomination\w*;
         chefs?; incontournable\w*; légendaire\w*; acclam\w*; salué\w*; culte\w*; célèbre\w*; célébré\w*; renommé\w*;
         réalis\w+; suite; adapt\w+; scénariste\w*; auteur\w*; autrice\w*; écrivain\w*; parfait\w*; excellent\w*;
@@ -12,10 +13,12 @@ WORDS = {
         saga; remake\w*; vendu\w*; équitable\w*; certificat\w*; studios?; subventions?; dermatologues?
     """,
     "price": r"""
+        offerts?; offertes?; sous-coté\w*;
         gratuit\w*; promo\w*; soldes?; soldé\w*; rabais; réduction\w*; remise\w*; euros?; centimes?; coût\w*; cher;
         chère; abordable\w*; économi\w+; argent; payer; payez
     """,
     "availability": r"""
+        retiré\w*; forfait\w*; abonnement\w*; expir\w+;
         disponib\w+; stocks?; livr(?:é|ée|és|aison)\w*; streaming; abonn\w+; télécharg\w+; dépêch\w+; épuis\w+;
         limité\w*; commandez; multijoueur\w*; ligne
     """,
@@ -25,9 +28,20 @@ WORDS = {
         sorti\w*; publié\w*; publication
     """,
     "self": r"je; j; moi; mon; ma; mes; notre; nos",
+    "trait": r"""
+        rouges?; bleue?s?; verte?s?; muette?s?; étrang(?:er|ère)s?; indépendante?s?; doublé\w*; triplé\w*;
+        quadruplé\w*; importé\w*; sous-titré\w*; court-métrage; long-métrage
+    """,
+    "new": r"""
+        nouveautés?; fraîchement; inédit\w*
+    """,
 }
 PHRASES = {
     "superlative": r"""
+        sans (?:égale?s?|pareille?s?|rivale?s?|équivalent|concurrence|précédent|comparaison); hors (?:pair|norme|
+        du commun|catégorie|concours); comme (?:nul(?:le)?|aucune?|personne|rien) (?:d['’])?autre;
+        à nul(?:le)? autre pareille?; nec plus ultra; de (?:très )?(?:haut vol|haut niveau|haute volée|
+        premier ordre|premier plan|grande classe); au plus haut (?:niveau|point); haut de gamme;
         (?:le|la|les|du|des|au|aux) (?:\w+ )?plus (?!près|loin|tard|tôt|souvent|de|que)[\w-]+; de tous les temps;
         (?:du|au) monde; (?:le |la |les )?meilleure?s?
     """,
@@ -37,6 +51,8 @@ PHRASES = {
         (?:mêmes?) (?:auteurs?|autrice|réalisat\w+|créat\w+|équipe|studio|fabricant|marque|main)
     """,
     "claim": r"""
+        connue?s? (?:de tous|partout|de toutes|du (?:grand )?public); (?:bien|très|mondialement|
+        universellement) connue?s?; que (?:tous|chacun|tout le monde) connai\w+;
         (?:finit|termine) (?:bien|mal); de l['’]année;
         (?:premier|deuxième|second|troisième|dernier) (?:tome|volume|volet|épisode);
         réellement (?:arrivé|passé)\w*; fin (?:heureuse|tragique|triste); chefs?-d['’]œuvre; histoires? vraies?;
@@ -47,9 +63,17 @@ PHRASES = {
         sans (?:gluten|sucre|bpa); (?:font|fait|faire) (?:maigrir|dormir|du bien); deux joueurs; à (?:deux|plusieurs)
     """,
     "price": r"""
+        (?:vaut|mérite) (?:\w+ )?(?:sou|son prix|le coût|le prix); chaque (?:sou|centime);
+        (?<!plus )libre d['’]accès; frais offerts;
         (?:petit|bon|prix|moitié|meilleur)[- ]prix; bon marché; pas chers?; moins cher\w*; en (?:promotion|solde)
     """,
     "availability": r"""
+        bientôt (?:\w+ )?(?:retir\w+|disparu\w*|parti\w*|enlev\w+|fini\w*|supprim\w+|plus|quitt\w+); (?:quitte|
+        disparaît|part|s['’]en va) bientôt; plus pour longtemps; (?:compris|inclus)\w* (?:dans|avec);
+        dans votre (?:forfait|offre|abonnement|formule); de retour (?:en|dans|au|sur) (?:(?:les|nos|
+        vos) )?(?:magasin|rayon|boutique|salle|catalogue|étagères?)\w*; derni(?:er|ère)s? (?:exemplaires?|places?|
+        pièces?|unités?|billets?); (?:ne )?(?:reste|restent|restant) (?:\w+ )?(?:qu['’]|que )?(?:une?|deux|trois|
+        quatre|cinq|six|sept|huit|neuf|dix|quelques|peu);
         en (?:stock|rayon|ligne|streaming); dernière chance; derni(?:ers|ères) (?:pièces|exemplaires|jours);
         (?:il )?(?:n['’]en )?reste(?:nt)? (?:que|plus|peu|quelques); (?:avant|tant) qu['’]il;
         (?:dès|seulement) (?:aujourd['’]hui|maintenant|demain); avec (?:vos|tes|des) amis;
@@ -80,13 +104,30 @@ PHRASES = {
         ne (?:vous )?(?:décevra|décevront|regretterez)
     """,
     "compare": r"""
+        éclips\w+; dans l['’]ombre; fait pâlir; pâlit; relègue; détrône; bien supérieure?s?; un cran au-dessus;
+        au-dessus de \ue001; laisse \ue001 (?:loin )?derrière;
         (?<!ne )(?<!non )(?<!d['’]autant )(?:plus|moins) (?!près|loin|que|encore)[\w-]+(?: \S+){0,1} qu(?:e|['’]);
         (?:mieux|pire|meilleure?s?) qu(?:e|['’]); supérieure?s? à; surpass\w+; encore (?:plus|mieux); deux fois plus
     """,
     "self": r"""nous (?:vous )?(?:\w+ons|avons|sommes); nous vous""",
+    "new": r"""
+        (?:tout|toute|flambant) (?:nouveau|nouvelle|nouvel|neuf|neuve)\w*; vien(?:t|
+        nent) (?:tout juste )?d['’]arriver; viennent? d['’]être (?:ajout|publi)\w+; tout juste (?:arriv|ajout|
+        sorti)\w*
+    """,
+    "trait": r"""
+        (?:raconté|tourné|narré|joué)\w* (?:à l['’]envers|à rebours|en temps réel|en décors|dans le désordre|
+        en extérieur)\w*; à rebours; en temps réel; en décors naturels; en flash-?back; (?:vrai|
+        réel)(?:le)?s? (?:histoires?|vies?|affaires?|cas); (?:histoire|affaire|vie|cas|événements?) (?:vraie?|
+        réel(?:le)?)s?; heures? et demie?; (?:court|long)s?[- ](?:métrages?|films?|romans?|livres?); (?:film|roman|
+        livre|récit|série)s? (?:court|long)\w*; en couleurs?; de (?:la )?marque; pour (?:toute la famille|
+        petits et grands|tous les âges|tout âge|tout public|les grands et les petits|adultes)
+    """,
 }
 ACTS = {
     "bought": r"""
+        \ue001 (?:\S+ ){0,4}(?:dans|sur|de|à|parmi) (?:votre|vos|ta|ton|tes) (?:\w+ )?(?:étagères?|collection|
+        bibliothèque|cuisine|maison|bureau|achats|salon);
         (?:avez|as) (?:\w+ )?(?:acheté|commandé|acquis); (?:venez|viens) d['’]ache\w+; votre achat; possédez;
         (?:votre|vos|ton|ta) (?:nouve\w+ )?\ue001
     """,
@@ -104,9 +145,19 @@ ACTS = {
     """,
     "any": r"""(?:avez|as) (?:\w+ )?(?:vu|regardé|consulté|choisi|lu|joué|découvert|exploré)""",
     "more": r"""
+        (?:vous|t['’]) ?(?:a|ont|avait) (?:tenue?s?|gardée?s?|empêchée?s?|fait) (?:éveillée?s?|en éveil|veiller|
+        de dormir|passer|jusqu\S*|debout);
         (?:avez|as) (?:\w+ )?(?:terminé|fini|dévoré|revu|relu|passé|détesté|caché); tous les jours;
         (?:deux|trois|plusieurs|maintes) fois;
         (?:seule?|en famille) chez
+    """,
+    "basket": r"""
+        (?:votre|ton) (?:\w+ )?(?:panier|chariot|caddie)
+    """,
+    "kept": r"""
+        (?:votre|vos|ta|tes) (?:\w+ )?(?:watchlist|liste d['’]envies|liste de souhaits|liste de lecture|favoris|
+        signets|file d['’]attente); (?:\ue001|déjà|encore) (?:\S+ ){0,4}(?:dans|sur|de|parmi) (?:votre|vos|ta|
+        tes) (?:\w+ )?(?:liste|listes|sélection)
     """,
 }
 CONDITIONS = r"""
@@ -119,5 +170,26 @@ CONDITIONS = r"""
 """
 SAID_OF_YOU = r"""
     vous (?:êtes|étiez|vous sentez|devez|avez besoin)(?! (?:à la recherche|d['’]humeur));
-    tu (?:es|étais|te sens|dois|as besoin); en tant que; (?:vous )?intéressent forcément
+    tu (?:es|étais|te sens|dois|as besoin); en tant que; (?:vous )?intéressent forcément;
+    (?:près|proche|à côté|non loin|à deux pas|autour) de (?:chez (?:vous|toi)|vous|(?:votre|ta|
+    ton) (?:\w+ )?(?:maison|domicile|ville|travail|quartier|bureau|rue|appartement)); (?:dans|de) (?:votre|ta|
+    ton) (?:ville|quartier|région|rue|coin|village|pays); (?:homme|femme|personne|quelqu['’]un|mère|père|lecteur|
+    lectrice|spectateur|spectatrice|joueur|joueuse|gens|parents?) (?:comme|tel(?:le)?s? que) (?:vous|
+    toi)(?= *[^\w ]| *$); (?:de|à) votre âge; pour (?:quelqu['’]un|une personne|une? (?:homme|femme)|ceux|celles|
+    celui|celle|les gens|une? \w+) qui (?:ne )?(?:travaill\w+|vi(?:t|vent)|habit\w+|voyag\w+|dor(?:t|ment)|
+    étudi\w+|condui\w+|souffr\w+|gagn\w+|possèd\w+|n['’]a|n['’]ont|a des enfants|ont des enfants|élèv\w+|
+    est (?:seule?|mariée?|une?))
 """
+UNITS = r"""
+    heures?; minutes?; secondes?; litres?; grammes?; kilos?; kilogrammes?; tonnes?; mètres?; centimètres?;
+    kilomètres?; pouces?; degrés?; watts?; volts?; jours?; semaines?; mois; ans?; années?; décennies; pages?;
+    exemplaires?; épisodes?; saisons?; volumes?; tomes?; chapitres?; joueurs?; pièces?; tasses?
+"""
+SOME = r"""
+    plusieurs; quelques; une demi|demi; une dizaine d['’e]; une? paire de
+"""
+LEFT = r"""
+    (?:restants?|restantes?|qui restent)
+"""
+ARTICLE = r"une?|d['’]une?|d['’]"
+WITH_ARTICLE = r"heures?; litres?; kilos?; mètres?"

@@ -151,6 +151,7 @@ freunde freunden spiel spiele
 """
 
 IDIOMS = """
+rote[mnrs]? (?:faden|fäden|planet(?:en)?); grüne[smn]? licht;
 vor allem; auf der suche nach; in der stimmung; genau das richtige; das richtige; (?:wie|warum|was|wo) wir;
 am besten (?:mit|gegen|bei|im|am|zu)
 """

@@ -184,6 +184,7 @@ laughable tables stable unstable grind ache sweat wheel wheels reunion low-key g
 """
 
 IDIOMS = """
+red (?:planet|herrings?|thread); green light; out of the blue;
 a (?:good|great|natural) (?:fit|match|choice|pick|companion); straight face; in the mood; highly enough;
 made you smile; make you smile; make you laugh; makes you laugh; this time; face to face;
 on (?:its|their|the) trail(?: of)?; in search of; tells of; left behind; (?:a )?step further; side by side;

@@ -140,6 +140,7 @@ responsable roces reunión escocer cómodo comodidad juego juegos
 """
 
 IDIOMS = """
+hilo rojo; planeta rojo; luz verde; príncipe azul;
 de nuevo; una nueva; al igual que; esta vez; cara a cara; en busca de; de principio a fin; en la línea de
 """
 

@@ -138,6 +138,7 @@ maison tenue chichis confort jeux
 """
 
 IDIOMS = """
+fil rouge; planète rouge; feu vert;
 tout droit; de nouveau; à nouveau; une nouvelle; un nouve(?:au|l); du côté de; au cœur de; à la recherche de;
 d'humeur; coup d'œil; clin d'œil; face à face; en ligne droite
 """

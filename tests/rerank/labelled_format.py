@@ -2,7 +2,7 @@
 
 ::
 
-    @ ITEM, X, because_rated, en, rating=0.9, query=…     (X may be None)
+    @ ITEM, X, because_rated, en, rating=0.9, query=…, carted=yes     (X may be None)
     + a true sentence that a fair reader would let through
     - way: a sentence that is false in this way
 """
@@ -31,6 +31,7 @@ class Reason:
     language: str
     query: str = ""
     rating: float | None = None
+    carted: bool = False
 
     def but(self, text: str) -> Reason:
         """The same with another text."""
@@ -38,7 +39,8 @@ class Reason:
 
     def wrong(self, titles: Titles | tuple[str, ...] = ()) -> str | None:
         """What the gate says of it, in a catalogue with these titles."""
-        return check(self.text, self.item, self.x, self.kind, self.language, titles, self.query, self.rating)
+        known = (self.item, self.x, self.kind, self.language)
+        return check(self.text, *known, titles, self.query, self.rating, self.carted)
 
 
 def reasons(text: str, items: Mapping[str, Item]) -> tuple[Reason, ...]:
@@ -55,7 +57,8 @@ def _read(text: str, items: Mapping[str, Item]) -> Iterator[Reason]:
             extra = dict(part.split("=", 1) for part in more)
             known = {"item": items[item], "x": items.get(x), "kind": ReasonKind(kind), "language": language}
             known |= {"query": extra.get("query", ""), "rating": float(extra["rating"]) if "rating" in extra else None}
-            assert not extra.keys() - {"query", "rating"}, line
+            known["carted"] = extra.get("carted") == "yes"
+            assert not extra.keys() - {"query", "rating", "carted"}, line
             assert (x == "None") == (known["x"] is None), line
         elif sign == "+":
             yield Reason(rest, "", **known)
