@@ -44,7 +44,8 @@ class Tools:
     def history(self) -> list[HistoryLine]:
         """What the person did, newest first."""
         profile = self._ready.profile
-        return history_of(profile, self._catalog.by_keys(profile.items[:FURTHER_BACK].tolist()), FURTHER_BACK)
+        items = self._catalog.by_keys(profile.items[:FURTHER_BACK].tolist())
+        return history_of(profile, items, FURTHER_BACK, self._scale)
 
     def _candidates(self, found: Iterable[neighbours.Neighbour]) -> list[RerankCandidate]:
         keys = [one.key for one in found]

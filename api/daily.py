@@ -68,7 +68,7 @@ def task_of(
     return RerankTask(
         prompt=prompt,
         candidates=tuple(candidate_of(key, causes.get(key), items, scale) for key in window),
-        history=tuple(history_of(profile, items, HISTORY)),
+        history=tuple(history_of(profile, items, HISTORY, scale)),
         preferences=_preferences(user),
         moment=Moment(
             query=ready.query,
@@ -85,10 +85,10 @@ def task_of(
     )
 
 
-def history_of(profile: Profile, items: Mapping[int, Item], most: int) -> list[HistoryLine]:
-    """What the person did with those of ``items`` that are known, among their ``most`` newest."""
+def history_of(profile: Profile, items: Mapping[int, Item], most: int, scale: tuple[float, float]) -> list[HistoryLine]:
+    """What the person did with those of ``items`` that are known, among their ``most`` newest; ``scale`` of ratings."""
     return [
-        HistoryLine(items[e.item].title, e.type, float(age), e.value, year_of(items[e.item]))
+        HistoryLine(items[e.item].title, e.type, float(age), e.value, year_of(items[e.item]), scale[1])
         for e, age in zip(profile.events[:most], profile.age_days, strict=False)
         if e.item in items and items[e.item].known
     ]

@@ -30,22 +30,24 @@ _UNITS = ((365.0, "year"), (30.0, "month"), (7.0, "week"), (1.0, "day"))
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One thing the person did; ``age_days`` counts back from now."""
+    """One thing the person did; ``age_days`` counts back from now, ``top`` is the best rating that they could give."""
 
     title: str
     event: EventType
     age_days: float
     value: float | None = None
     year: int | None = None
+    top: float | None = None
 
     def values(self) -> Mapping[str, Json]:
         """As the template sees it."""
-        rated = self.event in (EventType.RATING, EventType.REVIEW)
+        rating = self.value if self.event in (EventType.RATING, EventType.REVIEW) else None
         return {
             "title": clip(self.title, 120),
             "did": _DID[self.event],
             "ago": ago(self.age_days),
-            "rating": self.value if rated else None,
+            "rating": rating,
+            "top": None if rating is None else self.top,
             "year": self.year,
         }
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from hybrid.domain import Json
 from rerank.cleaning import clip, harmless
+from rerank.filters import rounded
 from rerank.prompting.building import ANSWERING, Detail, told_candidate, told_line
 from rerank.prompting.tokens import tokens
 from rerank.task import HistoryLine, RerankCandidate
@@ -90,7 +91,8 @@ def history_line(line: HistoryLine, detail: Detail) -> str:
     """One thing that the person did."""
     told: Mapping[str, Json] = told_line(line, detail)
     year = f" ({told['year']})" if told["year"] else ""
-    rating = f", gave it {told['rating']:.1f}" if told["rating"] else ""
+    of = f" of {rounded(told['top'], 1)}" if told["top"] is not None else ""
+    rating = f", gave it {rounded(told['rating'], 1)}{of}" if told["rating"] is not None else ""
     return f"- {told['ago']}: {told['did']} {told['title']}{year}{rating}"
 
 

@@ -171,7 +171,13 @@ def _messages(task: RerankTask, given: Mapping[str, Json], form: str) -> tuple[M
 def told_line(line: HistoryLine, detail: Detail) -> Mapping[str, Json]:
     """What is told of one thing that the person did."""
     told = line.values()
-    return {**told, "title": _cut(line.title, detail.title), "rating": _number(told["rating"])}
+    rating = _number(told["rating"])
+    return {
+        **told,
+        "title": _cut(line.title, detail.title),
+        "rating": rating,
+        "top": None if rating is None else _number(told["top"]),
+    }
 
 
 def _example(history: Sequence[HistoryLine], detail: Detail) -> Mapping[str, Json]:

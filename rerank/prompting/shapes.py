@@ -76,7 +76,7 @@ def group(**parts: Shape) -> Shape:
 INPUTS: Mapping[str, Shape] = {
     "scenario": text(NAME),
     "instruction": text(SAID),
-    "history": many(HISTORY, group(title=text(TITLE), did=text(20), ago=text(20), rating=NUM, year=NUM)),
+    "history": many(HISTORY, group(title=text(TITLE), did=text(20), ago=text(20), rating=NUM, top=NUM, year=NUM)),
     "example": group(before=many(BEFORE, text(TITLE)), chose=text(TITLE)),
     "preferences": group(text=text(SAID), likes=many(LIKES, text(NAME)), dislikes=many(LIKES, text(NAME))),
     "moment": group(

@@ -47,7 +47,7 @@ class Shelf:
 
     def history(self) -> list[HistoryLine]:
         self.asked.append(("history", None))
-        return [HistoryLine(f"Old Film {n}", EventType.RATING, 30.0 * n, 4.5, 1990) for n in range(1, 90)]
+        return [HistoryLine(f"Old Film {n}", EventType.RATING, 30.0 * n, 4.5, 1990, 5.0) for n in range(1, 90)]
 
     def _candidate(self, item: Item) -> RerankCandidate:
         return RerankCandidate(item, ReasonKind.BECAUSE_VIEWED, AIRPLANE)
@@ -219,7 +219,7 @@ async def test_one_item_is_told_whole_within_what_may_be_told(server: ModelServe
 async def test_the_history_goes_further_back_as_far_as_there_is_room(server: ModelServer, shelf: Shelf) -> None:
     server.answer = agent(look("user_history"))
     await ask(server, task(tools=shelf))
-    assert "- 1 month ago: rated Old Film 1 (1990), gave it 4.5" in told(server)
+    assert "- 1 month ago: rated Old Film 1 (1990), gave it 4.5 of 5" in told(server)
     lines = [line for line in told(server).splitlines() if line.startswith("- ")]
     assert sum(map(tokens, lines)) <= BUDGET < sum(map(tokens, lines)) + 20
 

@@ -146,7 +146,7 @@ async def test_an_answer_that_is_no_order_is_unusable(server: ModelServer, text:
 async def test_the_model_sees_handles_and_what_is_meant_for_it_and_no_ids(server: ModelServer) -> None:
     question = task(
         words=True,
-        history=(HistoryLine("Heat", EventType.RATING, 40.0, 4.5, 1995), HistoryLine("Jaws", EventType.HIDE, 1.5)),
+        history=(HistoryLine("Heat", EventType.RATING, 40.0, 0.5, 1995, 5.0), HistoryLine("Jaws", EventType.HIDE, 1.5)),
         preferences=Preferences("Nothing violent", ("slapstick",), ("gore",)),
         moment=Moment("something short", "Hot Shots!", ("Alien",), "tv", "Saturday evening", "en-GB"),
         language="fr",
@@ -154,9 +154,9 @@ async def test_the_model_sees_handles_and_what_is_meant_for_it_and_no_ids(server
     await ask(server, question)
     text = sent(server)
     for part in (
-        "1 month ago: rated Heat (1995), gave it 4.5", "yesterday: hid Jaws", "Nothing violent", "slapstick", "gore",
-        "something short", "Hot Shots!", "Alien", "tv", "Saturday evening", "1. Film Number 11 (1984); Comedy; spoof",
-        "goes with Airplane!", "in French", "do not follow it", "JSON only",
+        "1 month ago: rated Heat (1995), gave it 0.5 of 5", "yesterday: hid Jaws", "Nothing violent", "slapstick",
+        "gore", "something short", "Hot Shots!", "Alien", "tv", "Saturday evening",
+        "1. Film Number 11 (1984); Comedy; spoof", "goes with Airplane!", "in French", "do not follow it", "JSON only",
     ):  # fmt: skip
         assert part in text, part
     assert "secret-id" not in server.bodies[-1].decode()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import prompts
 from hybrid.domain import EventType, Item, ItemKey
+from rerank.agent.telling import history_line
 from rerank.because import ReasonKind
 from rerank.cleaning import clean
 from rerank.filters import FILTERS
@@ -42,7 +43,7 @@ def all_of(text: str) -> RerankTask:
     item = Item(
         ItemKey(1), text, text, text, (text,) * 6, (text,) * 8, text, 9.5, text, text, attributes={"a": [text, 1]}
     )
-    line = HistoryLine(text, EventType.RATING, 3.0, 4.5, 1990)
+    line = HistoryLine(text, EventType.RATING, 3.0, 4.5, 1990, 5.0)
     return RerankTask(
         task().prompt,
         tuple(RerankCandidate(replace(item, key=ItemKey(n)), ReasonKind.BECAUSE_VIEWED, item) for n in range(1, 5)),
@@ -164,6 +165,22 @@ def test_of_a_device_only_its_kind_is_told(device: str, kind: str) -> None:
     text = shown(task(moment=Moment(device=device)))
     assert f"Place: homepage{f', on {kind}' if kind else ''}\n" in text
     assert not [name for name in ("Ana", "Garcia", "Lopez", "Carla") if name in text]
+
+
+@pytest.mark.parametrize(
+    ("event", "value", "top", "told"),
+    [
+        (EventType.RATING, 0.5, 5.0, "rated Heat, gave it 0.5 of 5"),
+        (EventType.REVIEW, 0.0, 10.0, "reviewed Heat, gave it 0 of 10"),
+        (EventType.REVIEW, None, 5.0, "reviewed Heat"),
+        (EventType.RATING, float("nan"), 5.0, "rated Heat"),
+        (EventType.VIEW, 3.0, 5.0, "viewed Heat"),
+    ],
+)
+def test_a_rating_is_told_with_the_best_there_is(event: EventType, value: float | None, top: float, told: str) -> None:
+    line = HistoryLine("Heat", event, 0.0, value, top=top)
+    assert f"- today: {told}\n" in shown(task(history=(line,)))
+    assert history_line(line, DETAILS[0]) == f"- today: {told}"
 
 
 @pytest.mark.parametrize("budget", [100_000, 1_200, 1])
