@@ -216,6 +216,16 @@ def test_the_model_is_told_what_is_looked_at_and_what_was_just_before(films: Run
     assert "Space story" not in system
 
 
+def test_the_model_is_told_ratings_on_their_scale_and_devices_without_their_names(films: Running):
+    rated = {**event("rater", "Space/11", 1, "rating"), "value": 0.5}
+    assert films.post("/v1/events", {"events": [rated]}).json()["rejected"] == 0
+    asked = {"user_id": "rater", "context": {"device": "Ana Garcias iPhone"}}
+    text = str(films.post("/v1/prompts/rerank/render", asked).json()["messages"])
+    assert f"rated {TITLE.format('Space', 11)}, gave it 0.5 of 5\\n" in text
+    assert ", on phone" in text
+    assert "Garcia" not in text
+
+
 def test_a_wish_is_found_by_its_words_where_vectors_see_no_difference(films: Running):
     said = {"id": "odd", "title": "Space story number 99", "categories": ["Space"], "description": "Kzzrt and friends."}
     assert films.post("/v1/items", {"items": [said]}).json()["accepted"] == 1
