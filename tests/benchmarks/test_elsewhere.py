@@ -129,11 +129,11 @@ def test_what_is_shown_is_compared_with_the_best_of_its_rivals_person_by_person(
 
 
 def test_the_table_has_a_row_for_each_world():
-    ones = np.full(5, 0.5)
+    ones = np.full(12, 0.5)
     found = Found("toy", 1, ones, {"ease": ones - 0.25}, {"knn": ones + 0.25}, 2.0, "")
     row = markdown([found, replace(found, world="toy too")]).splitlines()[2]
     assert row == (
-        "| toy | 5 | 0.5000 | ease 0.2500 | +0.2500 (+0.2500 to +0.2500), ahead "
+        "| toy | 12 | 0.5000 | ease 0.2500 | +0.2500 (+0.2500 to +0.2500), ahead "
         "| knn 0.7500 | -0.2500 (-0.2500 to -0.2500), behind | 2 |"
     )
 
