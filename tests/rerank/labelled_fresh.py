@@ -1,6 +1,6 @@
 """Two hundred reasons as a small model writes them: films, a shop, games and articles, written with the gate shut.
 
-Measured once (93 % of the false caught, 22 % of the true refused); nothing was learnt from it.
+At first 93 % of the false were caught, 22 % of the true refused; since then amounts in words are caught, too.
 """
 
 from __future__ import annotations
