@@ -143,11 +143,11 @@ class ContentSpace:
         return keys[order], cosines[order]
 
     def _approximate(self, towards: Floats, ok: Mask, wanted: int) -> Keys | None:
-        """Allowed keys among what the index brings; None where it cannot bring ``wanted`` of them, or would bring more
-        than there are to compare."""
+        """Allowed keys among what the index brings; None where it cannot bring ``wanted`` of them, or where a filter
+        leaves fewer to compare than it would have to bring."""
         count = int(np.count_nonzero(ok))
         fetch = math.ceil(wanted * self.count / count * SPARE) + 20
-        if self._degraded or fetch > MOST_FETCHED or count <= fetch:
+        if self._degraded or fetch > MOST_FETCHED or (count <= fetch and 2 * count < self.count):
             return None
         try:
             found, _ = self._index.query(towards, min(fetch, self.count))
