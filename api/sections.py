@@ -9,6 +9,7 @@ from typing import Annotated, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import NoDecode
 
+from hybrid.artifacts import KEPT
 from hybrid.collaborative.settings import Objective
 from rerank.fuse import Fusion
 from rerank.passes import MOST_PASSES
@@ -176,7 +177,7 @@ class TrainSettings(Section):
     threads: int = Field(1, ge=1, le=256, description="more are faster, but no longer repeatable by seed")
     seed: int = Field(1, ge=0, lt=2**32)
     kept: int = Field(
-        5,
+        KEPT,
         ge=1,
         le=1000,
         description="models that stay on disk: so many of the newest, and of those that served before",
