@@ -1,0 +1,55 @@
+import pytest
+from pydantic import ValidationError
+
+from hybrid.experiments.definition import Arm, Definition, Metric
+from hybrid.problems import problems
+
+
+def parsed(**fields: object) -> Definition:
+    arms = {"control": {}, "bold": {"rerank_weight": 0.0}}
+    return Definition.model_validate({"scenarios": ["homepage"], "arms": arms, **fields})
+
+
+def refused(**fields: object) -> tuple[str, str, str]:
+    with pytest.raises(ValidationError) as error:
+        parsed(**fields)
+    problem = problems(error.value.errors(), list(Definition.model_fields), "an experiment")[0]
+    return problem.pointer, problem.message, problem.remedy
+
+
+def test_little_need_be_said() -> None:
+    definition = parsed()
+    assert (definition.metric, definition.alpha, definition.traffic) == (Metric.CTR, 0.05, 1.0)
+    assert definition.treatments == ("bold",)
+    assert definition.changes == {"rerank_weight"}
+
+
+def test_shares_stand_beside_each_other_and_add_up_to_one() -> None:
+    definition = parsed(arms={"control": {"share": 3}, "bold": {}})
+    assert definition.shares == {"control": 0.75, "bold": 0.25}
+
+
+def test_a_baseline_decides_all_but_the_rules() -> None:
+    assert Arm(baseline="popular").changes == {"blend", "rerank_weight", "prompt", "model"}
+    assert Arm(baseline="popular", rules=3).changes >= {"rules", "blend"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "pointer", "told"),
+    [
+        ({"arms": {"control": {}}}, "/arms", "2 to 10 arms"),
+        ({"control": "contrl"}, "/control", "Did you mean `control`?"),
+        ({"arms": {"control": {}, "b": {"blend": {"lightfn": 2.0}}}}, "/arms/b/blend", "Did you mean `lightfm`?"),
+        ({"arms": {"control": {}, "b": {"blend": {"lightfm": -1.0}}}}, "/arms/b/blend/lightfm", "at least 0"),
+        ({"arms": {"control": {}, "b": {"baseline": "newest", "rerank_weight": 0.0}}}, "/arms/b/rerank_weight",
+         "`baseline` ranks"),
+        ({"arms": {"control": {}, "b": {"reranc_weight": 0.5}}}, "/arms/b/reranc_weight", "is no field"),
+        ({"scenarios": []}, "/scenarios", "at least 1"),
+        ({"alpha": 0.5}, "/alpha", "at most 0.2"),
+        ({"guardrails": [{"metric": "clicks"}]}, "/guardrails/0/metric", "one of"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_with_its_place(fields: dict[str, object], pointer: str, told: str) -> None:
+    where, message, remedy = refused(**fields)
+    assert where == pointer
+    assert told in f"{message} {remedy}"
