@@ -30,6 +30,10 @@ LEASES = {
     "expired": "Leases taken over from a holder that was gone, or too slow",
     "lost": "Answers not kept since the lease was another's by then, or the person erased",
 }
+IMPRESSIONS = {
+    "logged": "Answers whose impression was written",
+    "lost": "Answers whose impression was dropped: the database took none for too long",
+}
 AGES = (60.0, 600.0, 3600.0, 3 * 3600.0, 6 * 3600.0, 12 * 3600.0, 24 * 3600.0, 48 * 3600.0)
 LATENCY = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 AGREEMENT = (-0.5, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -65,6 +69,8 @@ class Metrics:
         registry.register(self._kept)
         self._leases = Figures("because_daycache_leases", LEASES, CounterMetricFamily)
         registry.register(self._leases)
+        self._impressions = Figures("because_impressions", IMPRESSIONS, CounterMetricFamily)
+        registry.register(self._impressions)
         self._calls = Counter(
             "because_model_calls", "Model calls; why is ok or what failed", ["why"], registry=registry
         )
@@ -128,6 +134,10 @@ class Metrics:
         """How many answers are kept, in how many bytes; what became of leases so far, see ``LEASES``."""
         self._kept.figures = {"entries": entries, "bytes": size}
         self._leases.figures = {name: leases.get(name, 0) for name in LEASES}
+
+    def impressions(self, counts: Mapping[str, int]) -> None:
+        """What became of impressions so far, see ``IMPRESSIONS``."""
+        self._impressions.figures = counts
 
     def model_called(
         self, why: str | None, seconds: float, tokens: int | None, cost_usd: float | None, repairs: int

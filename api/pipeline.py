@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -13,6 +12,7 @@ from api.answers import anchors_of, causes_of, reason, summary
 from api.daily import Day, day_of, said_by
 from api.debug import debug_of
 from api.explaining import explained
+from api.impressions import impression_of
 from api.prepared import Prepared, prepare
 from api.question import Question, window_of
 from api.schemas import (
@@ -26,6 +26,8 @@ from api.schemas import (
 )
 from api.threads import run
 from hybrid.domain import SourceName, iso
+from hybrid.loop.impressions import new_id
+from hybrid.loop.log import ImpressionLog
 from hybrid.ports import Clock
 from hybrid.reader import Reader
 from rerank.because import Cause, ReasonKind
@@ -98,6 +100,7 @@ class Pipeline:
         secret: bytes,
         settings: PipelineSettings,
         clock: Clock,
+        impressions: ImpressionLog,
     ) -> None:
         self._engine = engine
         self._library = library
@@ -105,11 +108,13 @@ class Pipeline:
         self._secret = secret
         self._settings = settings
         self._clock = clock
+        self._impressions = impressions
 
-    async def recommend(self, request: RecommendationRequest, caller: str = "") -> Recommendations:
+    async def recommend(self, request: RecommendationRequest, caller: str = "", logged: bool = True) -> Recommendations:
         """The list for a person and a moment. A failing model never fails the request.
 
-        ``caller`` tells API keys apart, for their budgets: a hash of the key, "" for none.
+        ``caller`` tells API keys apart, for their budgets: a hash of the key, "" for none. The impression is
+        ``logged`` unless only an operator looks.
         """
         begun = time.perf_counter()
         looked = await run(self._look, request)
@@ -118,7 +123,7 @@ class Pipeline:
             opinion = await self._ask(self._day, looked, looked.kept, caller, begun)
             if opinion.status == "llm":  # time has passed: what was bought meanwhile is gone
                 looked = await run(self._look, request)
-        return await run(self._answer, looked, opinion, begun)
+        return await run(self._answer, looked, opinion, begun, logged)
 
     async def prepare(self, request: RecommendationRequest) -> tuple[Opinion, Day | None]:
         """Have the order of the person's next morning made, unless it is there; in the background's turns.
@@ -212,14 +217,14 @@ class Pipeline:
 
     # -- the answer --------------------------------------------------------------------------------
 
-    def _answer(self, looked: Looked, opinion: Opinion, begun: float) -> Recommendations:
+    def _answer(self, looked: Looked, opinion: Opinion, begun: float, logged: bool) -> Recommendations:
         ready, request, entry = looked.ready, looked.ready.request, opinion.entry
         if entry is not None and entry.found:
             ready = joined(ready, entry.found, self._engine.store.catalog)
         shown = self._order(ready, entry)[: request.limit]
-        items = self._items(ready, shown, entry)
-        return Recommendations.model_construct(
-            recommendation_id=uuid.uuid4().hex,
+        items, now = self._items(ready, shown, entry), self._clock()
+        given = Recommendations.model_construct(
+            recommendation_id=new_id(now),
             user_id=request.user_id,
             scenario=request.scenario,
             items=items,
@@ -229,6 +234,10 @@ class Pipeline:
             took_ms=took(begun, ready),
             debug=self._debug(ready, opinion) if request.debug else None,
         )
+        if logged:
+            person = self._engine.store.impressions.person(request.user_id)
+            self._impressions.add(impression_of(given, shown, ready, person, now))
+        return given
 
     def _debug(self, ready: Prepared, opinion: Opinion) -> Debug:
         fusion = self._settings.fusion

@@ -161,7 +161,7 @@ class RecommendationRequest(Request):
         0, ge=0, le=1, description="0: the blended order; towards 1: items that are less alike by what they are about"
     )
     exploration: Neutral = Field(0, ge=0, le=1)
-    session_id: Annotated[str | None, AfterValidator(_unsupported)] = None
+    session_id: ExternalId | None = Field(None, description="of the visit that this answer belongs to, as in events")
     debug: bool = Field(False, description="with an operator's key: say how the list came about")
 
     @property
@@ -188,12 +188,18 @@ class HomepageQuery(BaseModel):
     timezone: Timezone | None = None
     locale: Locale | None = None
     rerank: RerankMode = "auto"
+    session_id: ExternalId | None = None
 
     def request(self, user_id: str) -> RecommendationRequest:
         """The same as a request of ``POST /v1/recommendations``."""
         context = Context(locale=self.locale, timezone=self.timezone)
         return RecommendationRequest(
-            user_id=user_id, limit=self.limit, scenario=self.scenario, rerank=self.rerank, context=context
+            user_id=user_id,
+            limit=self.limit,
+            scenario=self.scenario,
+            rerank=self.rerank,
+            context=context,
+            session_id=self.session_id,
         )
 
 

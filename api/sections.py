@@ -182,3 +182,9 @@ class TrainSettings(Section):
         le=1000,
         description="models that stay on disk: so many of the newest, and of those that served before",
     )
+
+
+class LoopSettings(Section):
+    """What is kept of answers, so that it can be told what came of them."""
+
+    retention_days: float = Field(60.0, ge=1, le=3660, description="days that impressions are kept")

@@ -31,6 +31,9 @@ CALLER = "because.caller"
 OPERATES = "because.operates"
 """Where in a request's scope stands whether an operator asks."""
 
+OWNS = "because.owns"
+"""Where stands whether a command beside the server asks, with the owner's token."""
+
 EDITS = "because.edits"
 """Where stands whether the request may change what all are served: with operators' keys only, where there are any."""
 
@@ -63,7 +66,8 @@ class Gate:
                 await problem.response()(scope, receive, send)
                 return
             scope[CALLER] = hashlib.sha256(given).hexdigest() if _is_one_of(given, self._keys) else ""
-            scope[OPERATES] = not self._keys or self._owns(given) or _is_one_of(given, self._operators)
+            scope[OWNS] = self._owns(given)
+            scope[OPERATES] = not self._keys or scope[OWNS] or _is_one_of(given, self._operators)
             scope[EDITS] = scope[OPERATES] or not self._operators
         await self._app(scope, receive, send)
 
@@ -98,6 +102,11 @@ def only_for_editors(scope: Scope) -> None:
         message = "Prompts are for operators: this key may only ask for recommendations."
         remedy = "Send one of BECAUSE_OPERATOR_KEYS as Authorization: Bearer <key>."
         raise Problem(403, message, [Trouble("", message, remedy)])
+
+
+def is_command(scope: Scope) -> bool:
+    """Did a command beside the server ask? Then somebody looks at the answer who is not the person it is for."""
+    return bool(scope.get(OWNS, False))
 
 
 def _bytes(keys: Sequence[SecretStr]) -> tuple[bytes, ...]:

@@ -44,6 +44,7 @@ class Serving:
         self.metrics.spent(application.budget.figures())
         leases = {} if application.model is None else application.model.day.leases.counts
         self.metrics.kept(*application.cache.size(), leases)
+        self.metrics.impressions(application.impressions.counts)
         return self.metrics.text()
 
     @property

@@ -23,6 +23,7 @@ from api.sections import (
     CacheSettings,
     Keys,
     LlmSettings,
+    LoopSettings,
     RerankSettings,
     TrainSettings,
     split,
@@ -78,6 +79,7 @@ class Settings(BaseSettings):
     rerank: RerankSettings = RerankSettings()
     cache: CacheSettings = CacheSettings()
     train: TrainSettings = TrainSettings()
+    loop: LoopSettings = LoopSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -17,6 +17,7 @@ from hybrid.collaborative.settings import NativeSettings, TrainSettings
 from hybrid.content.following import IndexOf
 from hybrid.engine import Engine, EngineSettings
 from hybrid.errors import FolderOwned
+from hybrid.loop.log import ImpressionLog
 from hybrid.ports import Clock
 from hybrid.profiles import Engagement
 from hybrid.reader import Reader
@@ -124,6 +125,7 @@ class Application:
     secret: bytes
     budget: Budget
     model: Model | None
+    impressions: ImpressionLog
     parts: ExitStack
 
     @asynccontextmanager
@@ -183,8 +185,10 @@ def build(settings: Settings, clock: Clock, index_of: IndexOf | None = None) -> 
         model = None if loading is None else _model(loading, settings, cache, budget, clock)
         library = PromptLibrary(engine.store.prompts)
         day = None if model is None else model.day
-        pipeline = Pipeline(engine, library, day, secret, _pipeline_of(settings), clock)
-        return Application(settings, engine, pipeline, cache, secret, budget, model, parts.pop_all())
+        impressions = ImpressionLog(engine.store.impressions, clock, settings.loop.retention_days)
+        parts.callback(impressions.close)
+        pipeline = Pipeline(engine, library, day, secret, _pipeline_of(settings), clock, impressions)
+        return Application(settings, engine, pipeline, cache, secret, budget, model, impressions, parts.pop_all())
 
 
 def engagement_of(settings: Settings) -> Engagement:

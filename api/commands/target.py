@@ -87,7 +87,7 @@ class Folder:
     async def _recommend(self, asked: RecommendationRequest) -> dict[str, Json]:
         application = self._opened.application
         async with application.running(Metrics()):
-            given = await application.pipeline.recommend(asked)
+            given = await application.pipeline.recommend(asked, logged=False)
         return given.model_dump(mode="json")
 
 

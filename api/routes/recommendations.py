@@ -13,7 +13,7 @@ from api.body import read_model, read_query
 from api.openapi import asks, gives, ref, takes
 from api.paths import id_of
 from api.schemas import HomepageQuery, RecommendationRequest, Recommendations, RerankInfo
-from api.security import caller, only_for_operators
+from api.security import caller, is_command, only_for_operators
 from api.serving import serving
 from hybrid.domain import to_micros
 
@@ -113,7 +113,8 @@ async def get_recommendations(request: Request) -> Response:
 
 async def _recommend(request: Request, asked: RecommendationRequest) -> Recommendations:
     server = serving(request)
-    given = await server.open().pipeline.recommend(asked, caller(request.scope))
+    scope = request.scope
+    given = await server.open().pipeline.recommend(asked, caller(scope), logged=not is_command(scope))
     server.metrics.answered(given.rerank.status, _age(given.rerank, server.clock()))
     return given
 

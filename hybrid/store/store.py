@@ -14,6 +14,7 @@ from hybrid.store.changes import Changes
 from hybrid.store.database import Database
 from hybrid.store.embeddings import Embeddings
 from hybrid.store.events import Events
+from hybrid.store.impressions import Impressions
 from hybrid.store.meta import Meta
 from hybrid.store.prompts import Prompts
 from hybrid.store.secret import Secret
@@ -36,6 +37,7 @@ class Store:
     meta: Meta
     changes: Changes
     spending: Spending
+    impressions: Impressions
 
     @classmethod
     def open(cls, folder: Path, clock: Clock) -> Store:
@@ -76,7 +78,8 @@ class Store:
 
     @classmethod
     def _over(cls, database: Database, secret: Secret, clock: Clock) -> Store:
-        catalog, users = Catalog(database), Users(database, secret)
+        catalog, impressions = Catalog(database), Impressions(database, secret)
+        users = Users(database, secret, impressions, clock)
         return cls(
             database=database,
             catalog=catalog,
@@ -87,4 +90,5 @@ class Store:
             meta=Meta(database),
             changes=Changes(database),
             spending=Spending(database),
+            impressions=impressions,
         )

@@ -165,6 +165,45 @@ spending = Table(
 )
 """Holders are keyed hashes of users and of API keys."""
 
+impressions = Table(
+    "impressions",
+    metadata,
+    Column("key", _Key, primary_key=True),
+    Column("recommendation_id", Text, nullable=False, unique=True),
+    Column("person", LargeBinary(16), nullable=False, index=True),
+    Column("shown_at", BigInteger, nullable=False, index=True),
+    Column("scenario", Text, nullable=False),
+    Column("session_id", Text),
+    Column("rerank", Text, nullable=False),
+    Column("prompt", Text, nullable=False),
+    Column("llm", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("experiment", Text, nullable=False),
+    Column("arm", Text, nullable=False),
+)
+"""Answers as they were shown; ``person`` is a keyed hash (``impressions.py``)."""
+
+impression_slots = Table(
+    "impression_slots",
+    metadata,
+    Column("impression", _Key, primary_key=True, autoincrement=False),
+    Column("slot", SmallInteger, primary_key=True, autoincrement=False),
+    Column("item_key", _Key, nullable=False),
+    Column("sources", Text, nullable=False),
+    Column("propensity", Float),
+    sqlite_with_rowid=False,
+)
+
+erased_persons = Table(
+    "erased_persons",
+    metadata,
+    Column("person", LargeBinary(16), primary_key=True),
+    Column("erased_at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Whose impressions other processes must not write any more; for an hour."""
+
 meta = Table(
     "meta",
     metadata,

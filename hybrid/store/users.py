@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from threading import Lock
 from typing import Any
@@ -10,8 +11,10 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from hybrid.domain import Json, User, UserKey
 from hybrid.errors import StoreError
+from hybrid.ports import Clock
 from hybrid.records import UserSettings
 from hybrid.store.database import Database
+from hybrid.store.impressions import Impressions
 from hybrid.store.meta import Meta, get, put
 from hybrid.store.secret import Secret
 from hybrid.store.sql import CHUNK, chunks, dump, insert_new, load, strings
@@ -32,10 +35,12 @@ _FINGERPRINT = "secret"
 class Users:
     """The people of one catalogue. A key is given once; that of an erased person is never given again."""
 
-    def __init__(self, database: Database, secret: Secret) -> None:
+    def __init__(self, database: Database, secret: Secret, impressions: Impressions, clock: Clock) -> None:
         self._database = database
         self._meta = Meta(database)
         self._secret = secret
+        self._impressions = impressions
+        self._clock = clock
         self._wiping = Lock()
 
     def get(self, id: str) -> User | None:
@@ -71,7 +76,7 @@ class Users:
         return {**keys, **_keys_of(connection, new)} if new else keys
 
     def erase(self, id: str) -> bool:
-        """Forget a person: settings, events and id; False where there is no such person.
+        """Forget a person: settings, events, id and what they were shown; False where there is nothing of them.
 
         Of the events only keyed hashes of their ids stay, so that a retry cannot bring them back. On return no
         file of the database holds the id or the event ids; if wiping them fails, ``StoreError`` is raised
@@ -101,14 +106,16 @@ class Users:
             )
 
     def _erase(self, connection: Connection, id: str) -> bool:
+        shown = self._impressions.forget(connection, id, self._clock())
         key = connection.execute(_KEY_OF, {"id": id}).scalar()
-        if key is None:
+        if key is not None:
+            event_ids = connection.execute(_EVENT_IDS, {"key": key}).scalars().all()
+            insert_new(connection, erased_events, [{"digest": self._secret.digest(event_id)} for event_id in event_ids])
+            connection.execute(delete(events).where(events.c.user_key == key))
+            connection.execute(delete(users).where(users.c.key == key))
+        if key is None and not shown:
             return False
-        event_ids = connection.execute(_EVENT_IDS, {"key": key}).scalars().all()
-        insert_new(connection, erased_events, [{"digest": self._secret.digest(event_id)} for event_id in event_ids])
-        connection.execute(delete(events).where(events.c.user_key == key))
-        connection.execute(delete(users).where(users.c.key == key))
-        put(connection, _TO_SCRUB, int(key))
+        put(connection, _TO_SCRUB, random.randint(1, 1 << 62))  # tells this erase from others
         return True
 
 

@@ -32,7 +32,7 @@ WHOLE = {
     },
     "diversity": 0.3,
     "exploration": 0.0,
-    "session_id": None,
+    "session_id": "visit-1",
     "debug": False,
 }
 
@@ -49,7 +49,6 @@ def test_the_whole_contract_is_accepted_where_it_asks_for_nothing_new():
     ("pointer", "change"),
     [
         ("/exploration", {"exploration": 0.1}),
-        ("/session_id", {"session_id": "s1"}),
         ("/filter/available", {"filter": {"available": False}}),
     ],
 )
@@ -96,6 +95,8 @@ def test_an_agent_is_waited_for(change: dict[str, Any], waits: bool):
         ("/deadline_ms", {"deadline_ms": -1}),
         ("/deadline_ms", {"deadline_ms": 60_001}),
         ("/scenario", {"scenario": "Home page"}),
+        ("/session_id", {"session_id": ""}),
+        ("/session_id", {"session_id": 7}),
         ("/nosuch", {"nosuch": 1}),
         ("/context", {"context": 5}),
         ("/context", {"context": []}),

@@ -232,7 +232,7 @@ def test_a_list_is_as_mixed_as_is_wished_for(server: Running):
 @pytest.mark.parametrize(
     "more",
     [
-        {"exploration": 0.1}, {"session_id": "s"},
+        {"exploration": 0.1},
         {"filter": {"available": False}},
     ],
 )  # fmt: skip

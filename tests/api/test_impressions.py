@@ -1,0 +1,91 @@
+"""Every answer that somebody is shown is kept, over real HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from api.schemas import RecommendationRequest
+from api.settings import Settings
+from hybrid.store import Store
+from tests.api.asked import world
+from tests.api.running import running
+from tests.clocks import Clock
+
+CATALOGUE = {"items": [{"id": f"i{n}", "title": f"Thing {n}"} for n in range(8)]}
+
+
+def opened(folder: Path) -> Store:
+    return Store.open(folder, Clock())
+
+
+def test_both_routes_and_people_without_an_account(tmp_path: Path):
+    folder, clock = tmp_path / "data", Clock()
+    with running(folder, clock) as server:
+        assert server.post("/v1/items", CATALOGUE).status_code == 200
+        asked = {"user_id": "ana", "limit": 3, "scenario": "basket", "session_id": "visit 1"}
+        posted = server.post("/v1/recommendations", asked).json()
+        got = server.get("/v1/users/ana/recommendations?limit=2&session_id=visit%202").json()
+        metrics = server.get("/metrics").text
+    assert "because_impressions_lost_total 0.0" in metrics
+    store = opened(folder)
+    first, second = (store.impressions.get(told["recommendation_id"]) for told in (posted, got))
+    keys = store.catalog.keys_of([item["id"] for item in posted["items"]])
+    assert first is not None
+    assert second is not None
+    assert [slot.item for slot in first.slots] == [keys[item["id"]] for item in posted["items"]]
+    assert [list(slot.sources) for slot in first.slots] == [item["sources"] for item in posted["items"]]
+    assert (first.scenario, first.session_id, first.rerank, first.shown_at) == ("basket", "visit 1", "off", clock.now)
+    assert (first.prompt, first.llm, first.model) == ("", "", "")
+    assert (second.scenario, second.session_id, len(second.slots)) == ("homepage", "visit 2", 2)
+    assert first.person == second.person == store.impressions.person("ana")
+    assert store.users.get("ana") is None
+    store.close()
+
+
+def test_an_erased_visitor_leaves_nothing(tmp_path: Path):
+    folder = tmp_path / "data"
+    with running(folder) as server:
+        assert server.post("/v1/items", CATALOGUE).status_code == 200
+        for _ in range(3):
+            server.post("/v1/recommendations", {"user_id": "visitor-17"})
+        server.post("/v1/recommendations", {"user_id": "ana"})
+        # What still waits to be written is dropped then; what is written is deleted.
+        assert server.client.delete("/v1/users/visitor-17").status_code in (204, 404)
+    store = opened(folder)
+    assert list(store.impressions.of_person("visitor-17")) == []
+    assert len(list(store.impressions.of_person("ana"))) == 1
+    store.close()
+
+
+def test_the_model_that_had_a_say_is_kept_without_the_label(tmp_path: Path):
+    with world(tmp_path / "data") as at:
+        first, second = at.ask("u1", "wait"), at.ask("u1", "auto")
+        off = at.ask("u1", "off")
+    store = opened(tmp_path / "data")
+    kept = [store.impressions.get(told["recommendation_id"]) for told in (first, second, off)]
+    assert [one and one.rerank for one in kept] == ["llm", "cache", "off"]
+    assert [one and one.llm for one in kept] == ["openai/stub", "openai/stub", ""]
+    assert kept[0] is not None
+    assert first["rerank"]["prompt"] == f"{kept[0].prompt} (production)"
+    store.close()
+
+
+def test_who_only_looks_leaves_no_impression(tmp_path: Path):
+    folder = tmp_path / "data"
+    with running(folder) as server:
+        server.post("/v1/items", CATALOGUE)
+        token = (folder / "owner.json").read_text().split('"token": "')[1].split('"')[0]
+        told = server.post("/v1/recommendations", {"user_id": "ana"}, Authorization=f"Bearer {token}")
+        assert told.status_code == 200
+        assert server.post("/v1/explanations", {"user_id": "ana", "item_ids": ["i1"]}).status_code == 200
+    store = opened(folder)
+    assert store.impressions.count() == 0
+    store.close()
+
+
+def test_a_setting_says_how_long(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("BECAUSE_LOOP__RETENTION_DAYS", "7")
+    assert Settings().loop.retention_days == 7
+    assert RecommendationRequest(user_id="u", session_id="s").session_id == "s"
