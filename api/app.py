@@ -14,7 +14,18 @@ from api.metrics import Metrics, Observed
 from api.opening import Opened, open_folder, system_clock
 from api.paths import RawPaths
 from api.published import published
-from api.routes import events, explanations, internal, items, neighbours, operations, prompts, recommendations, users
+from api.routes import (
+    events,
+    experiments,
+    explanations,
+    internal,
+    items,
+    neighbours,
+    operations,
+    prompts,
+    recommendations,
+    users,
+)
 from api.security import Gate
 from api.serving import Serving, attach
 from api.settings import Settings
@@ -35,6 +46,7 @@ ROUTERS = (
     events.router,
     users.router,
     prompts.router,
+    experiments.router,
     operations.router,
     internal.router,
 )

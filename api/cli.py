@@ -8,7 +8,19 @@ from typing import Annotated
 
 import typer
 
-from api.commands import demo, doctor, evaluating, index, ingest, people, precompute, prompts, serving, training
+from api.commands import (
+    demo,
+    doctor,
+    evaluating,
+    experiments,
+    index,
+    ingest,
+    people,
+    precompute,
+    prompts,
+    serving,
+    training,
+)
 from api.version import version
 from hybrid.errors import BecauseError
 
@@ -48,6 +60,7 @@ def commands() -> typer.Typer:
     app.command("reindex")(index.command)
     app.add_typer(training.models_app, name="models")
     app.add_typer(prompts.app, name="prompts")
+    app.add_typer(experiments.app, name="experiments")
     app.command("erase")(people.erase)
     app.command("doctor")(doctor.command)
     return app

@@ -22,12 +22,14 @@ from hybrid.errors import (
     IndexFailed,
     NotEnoughData,
     NotFound,
+    NotNow,
     StoreError,
 )
 
 MEDIA_TYPE = "application/problem+json"
 STATUS_OF: Mapping[type[BecauseError], int] = {
     NotFound: 404,
+    NotNow: 409,
     FolderOwned: 409,
     NotEnoughData: 409,
     BadArtifact: 409,

@@ -12,6 +12,7 @@ from pydantic.json_schema import models_json_schema
 from api import schemas
 from api.security import OPEN
 from hybrid.domain import Json
+from hybrid.experiments.definition import Definition
 from hybrid.records import EventRecord, ItemPatch, ItemRecord, UserSettings
 
 REF = "#/components/schemas/{model}"
@@ -23,6 +24,7 @@ INCOMING: Sequence[type[BaseModel]] = (
     ItemPatch,
     EventRecord,
     UserSettings,
+    Definition,
 )
 OUTGOING: Sequence[type[BaseModel]] = (schemas.Recommendations, schemas.Explanations)
 

@@ -21,6 +21,10 @@ class NotFound(BecauseError):
     """No such item, user or version."""
 
 
+class NotNow(BecauseError):
+    """It can't be done in the state in which something is."""
+
+
 class FolderOwned(BecauseError):
     """Another process owns the data folder."""
 

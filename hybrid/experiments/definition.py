@@ -19,6 +19,7 @@ WEIGHTED: Final = tuple(name for name in SourceName if name is not SourceName.NE
 
 Name: TypeAlias = Annotated[str, Field(pattern=NAME)]
 Factor: TypeAlias = Annotated[float, Field(ge=0.0, le=10.0)]
+Version: TypeAlias = Annotated[str, Field(min_length=4, max_length=80)]
 Share: TypeAlias = Annotated[float, Field(gt=0.0, le=1.0)]
 
 
@@ -49,9 +50,9 @@ class Arm(Record):
     baseline: Literal["popular", "newest"] | None = None
     blend: dict[str, Factor] = Field(default_factory=dict)
     rerank_weight: Annotated[float, Field(ge=0.0, le=1.0)] | None = None
-    prompt: Annotated[str, Field(min_length=4, max_length=64)] | None = None
-    rules: Annotated[int, Field(ge=1)] | None = None
-    model: Annotated[str, Field(min_length=1, max_length=80)] | None = None
+    prompt: Version | None = None
+    rules: Version | None = None
+    model: Version | None = None
 
     @field_validator("blend")
     @classmethod

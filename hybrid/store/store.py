@@ -14,6 +14,7 @@ from hybrid.store.changes import Changes
 from hybrid.store.database import Database
 from hybrid.store.embeddings import Embeddings
 from hybrid.store.events import Events
+from hybrid.store.experiments import Experiments
 from hybrid.store.impressions import Impressions
 from hybrid.store.meta import Meta
 from hybrid.store.prompts import Prompts
@@ -38,6 +39,7 @@ class Store:
     changes: Changes
     spending: Spending
     impressions: Impressions
+    experiments: Experiments
 
     @classmethod
     def open(cls, folder: Path, clock: Clock) -> Store:
@@ -91,4 +93,5 @@ class Store:
             changes=Changes(database),
             spending=Spending(database),
             impressions=impressions,
+            experiments=Experiments(database, clock),
         )

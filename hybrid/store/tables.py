@@ -204,6 +204,32 @@ erased_persons = Table(
 )
 """Whose impressions other processes must not write any more; for an hour."""
 
+experiments = Table(
+    "experiments",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("definition", Text, nullable=False),
+    Column("salt", Text, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("traffic", Float, nullable=False),
+    Column("stopped", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("started_at", BigInteger),
+    Column("ended_at", BigInteger),
+)
+"""``definition`` is JSON, ``stopped`` a JSON list of arms. Nothing in here is about a person."""
+
+experiment_history = Table(
+    "experiment_history",
+    metadata,
+    Column("seq", _Key, primary_key=True, autoincrement=True),
+    Column("experiment", Text, ForeignKey(experiments.c.name), nullable=False, index=True),
+    Column("at", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("arm", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
 meta = Table(
     "meta",
     metadata,

@@ -31,7 +31,7 @@ def test_shares_stand_beside_each_other_and_add_up_to_one() -> None:
 
 def test_a_baseline_decides_all_but_the_rules() -> None:
     assert Arm(baseline="popular").changes == {"blend", "rerank_weight", "prompt", "model"}
-    assert Arm(baseline="popular", rules=3).changes >= {"rules", "blend"}
+    assert Arm(baseline="popular", rules="9b1c04de77a0").changes >= {"rules", "blend"}
 
 
 @pytest.mark.parametrize(

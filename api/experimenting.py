@@ -1,0 +1,123 @@
+"""What operators can ask of experiments, as the routes and the commands both give it: plain JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from api.wiring import Application
+from hybrid.domain import Json, iso
+from hybrid.errors import BecauseError, NotFound
+from hybrid.experiments.definition import NAME, Arm, Definition
+from hybrid.experiments.experiment import Experiment
+from hybrid.store.experiments import Experiments
+from rerank.errors import PromptError
+from rerank.library import RERANK
+from rerank.prompting.desk import PromptDesk
+
+
+class Unfit(BecauseError):
+    """A definition names what there is not; ``pointer`` is the JSON pointer to it."""
+
+    def __init__(self, pointer: str, message: str, remedy: str) -> None:
+        super().__init__(message, remedy)
+        self.pointer = pointer
+
+
+@dataclass(frozen=True)
+class Experimenting:
+    """The operators' side of one open application. Everything blocks."""
+
+    application: Application
+
+    def list(self) -> dict[str, Json]:
+        """All experiments, the oldest first."""
+        return {"experiments": [overview(one) for one in self._store.all()]}
+
+    def show(self, name: str) -> dict[str, Json]:
+        """One with its definition and history. Raises ``NotFound``."""
+        return self._whole(self._store.get(name))
+
+    def put(self, name: str, definition: Definition) -> dict[str, Json]:
+        """Keep a draft. Raises ``Unfit``, and ``NotNow`` once it has started."""
+        if not re.fullmatch(NAME, name):
+            message = f"{name!r} can be no experiment's name."
+            raise Unfit("/name", message, "Use small letters, digits, - and _; at most 64.")
+        self._check(definition)
+        return self._whole(self._store.put(name, self._pinned(definition)))
+
+    def start(self, name: str) -> dict[str, Json]:
+        """Let people take part. Raises ``NotFound``, ``NotNow``, and ``Unfit`` where something is gone since."""
+        self._check(self._store.get(name).definition)
+        return self._whole(self._store.start(name))
+
+    def ramp(self, name: str, traffic: float) -> dict[str, Json]:
+        """Let more people take part. Raises ``NotFound`` and ``NotNow``."""
+        return self._whole(self._store.ramp(name, traffic))
+
+    def stop(self, name: str, why: str) -> dict[str, Json]:
+        """Everybody gets what they got before. Raises ``NotFound`` and ``NotNow``."""
+        return self._whole(self._store.stop(name, why))
+
+    @property
+    def _store(self) -> Experiments:
+        return self.application.engine.store.experiments
+
+    def _whole(self, found: Experiment) -> dict[str, Json]:
+        history = self._store.history(found.name)
+        return {
+            **overview(found),
+            "definition": found.definition.model_dump(mode="json", exclude_none=True),
+            "history": [{"at": iso(h.at), "kind": h.kind, "arm": h.arm, "detail": h.detail} for h in history],
+        }
+
+    def _check(self, definition: Definition) -> None:
+        """Is there what the arms name?"""
+        for name, arm in definition.arms.items():
+            for field, error in self._missing(arm):
+                raise Unfit(f"/arms/{name}/{field}", str(error.args[0]), error.remedy)
+
+    def _pinned(self, definition: Definition) -> Definition:
+        """The same with prompts by their full ids: labels move, and an experiment must not."""
+        desk = PromptDesk(self.application.engine.store.prompts)
+        arms = {
+            name: arm if arm.prompt is None else arm.model_copy(update={"prompt": desk.text(RERANK, arm.prompt)[0]})
+            for name, arm in definition.arms.items()
+        }
+        return definition.model_copy(update={"arms": arms})
+
+    def _missing(self, arm: Arm) -> Iterator[tuple[str, BecauseError]]:
+        if arm.model is not None:
+            try:
+                self.application.engine.artifacts.load(arm.model)
+            except BecauseError as error:
+                yield "model", error
+        if arm.prompt is not None:
+            try:
+                PromptDesk(self.application.engine.store.prompts).load(RERANK, arm.prompt)
+            except (NotFound, PromptError) as error:
+                yield "prompt", error
+        if self.application.model is None:
+            for field in ("prompt", "rerank_weight"):
+                if getattr(arm, field) is not None:
+                    message = f"No language model is configured, so `{field}` changes nothing."
+                    yield field, BecauseError(message, "Set BECAUSE_LLM__MODEL, or leave it out.")
+
+
+def overview(found: Experiment) -> dict[str, Json]:
+    """One line of the list."""
+    return {
+        "name": found.name,
+        "state": found.state,
+        "traffic": found.traffic,
+        "scenarios": found.definition.scenarios,
+        "metric": found.definition.metric,
+        "arms": {
+            name: {"share": round(share, 4), "stopped": name in found.stopped}
+            for name, share in found.definition.shares.items()
+        },
+        "created_at": iso(found.created_at),
+        "started_at": None if found.started_at is None else iso(found.started_at),
+        "ended_at": None if found.ended_at is None else iso(found.ended_at),
+    }
