@@ -104,7 +104,7 @@ def test_experiments_are_for_operators(tmp_path: Path) -> None:
         lab = Lab(server, tmp_path)
         shop, chief = ({"authorization": f"Bearer {key}"} for key in ("shop", "chief"))
         assert "operators" in lab.ask("GET", "", 403, **shop)["detail"]
-        assert lab.ask("GET", "", **chief) == {"experiments": []}
+        assert lab.ask("GET", "", 200, **chief) == {"experiments": []}
         arms = {"control": {}, "b": {"rerank_weight": 0.1}}
         without = lab.ask("PUT", "/llm", 422, {"scenarios": ["a"], "arms": arms}, **chief)
         assert without["errors"][0]["pointer"] == "/arms/b/rerank_weight"
