@@ -49,7 +49,7 @@ class Tools:
 
     def _candidates(self, found: Iterable[neighbours.Neighbour]) -> list[RerankCandidate]:
         keys = [one.key for one in found]
-        items = _recommendable(self._catalog.by_keys(keys))
+        items = _passing(self._ready, self._catalog.by_keys(keys))
         keys = [key for key in keys if key in items]
         snapshot = self._ready.snapshot
         causes = causes_of(snapshot, extended(snapshot, self._ready.ranking, keys), keys)
@@ -65,7 +65,7 @@ def joined(ready: Prepared, found: Sequence[int], catalog: Catalog) -> Prepared:
     shown = ready.keys[: ready.request.limit]
     allowed = _allowed(ready)
     new = [key for key in found if key < allowed.size and allowed[key] and key not in shown]
-    items = _recommendable(catalog.by_keys(new))
+    items = _passing(ready, catalog.by_keys(new))
     new = [key for key in new if key in items]
     return replace(
         ready,
@@ -80,5 +80,5 @@ def _allowed(ready: Prepared) -> Mask:
     return rules.allowed(ready.snapshot.columns, ready.wanted, ready.profile)
 
 
-def _recommendable(items: Mapping[int, Item]) -> dict[int, Item]:
-    return {int(key): item for key, item in items.items() if item.recommendable}
+def _passing(ready: Prepared, items: Mapping[int, Item]) -> dict[int, Item]:
+    return {int(key): item for key, item in items.items() if ready.wanted.passes(item)}

@@ -24,6 +24,7 @@ from api.routes import (
     operations,
     prompts,
     recommendations,
+    scenarios,
     users,
 )
 from api.security import Gate
@@ -47,6 +48,7 @@ ROUTERS = (
     users.router,
     prompts.router,
     experiments.router,
+    scenarios.router,
     operations.router,
     internal.router,
 )

@@ -15,7 +15,8 @@ from rerank.prompts import PromptTemplate
 from rerank.task import HistoryLine, Moment, Preferences, RerankCandidate, RerankTask, year_of
 
 RULES_VERSION = "3"
-"""Changes when the rules that choose the candidates or check the words change, so that no kept order outlives them."""
+"""Changes when the rules that choose the candidates or check the words change, so that no kept order outlives them.
+The version of the scenario's document stands beside it in each key."""
 HISTORY = 30
 NAMED = 6
 """Items of the request's context that the model is told: the one being looked at, and those before."""
@@ -41,7 +42,7 @@ def day_of(ready: Prepared, prompt: PromptTemplate, model: str, secret: bytes, a
         context=_context(ready),
         prompt=prompt.version,
         model=model,
-        rules=RULES_VERSION,
+        rules=f"{RULES_VERSION} {ready.rules.version}",
     )
     return Day(key, at, ends)
 
@@ -128,6 +129,7 @@ def _context(ready: Prepared) -> str:
         "language": language if language != language_of(None) else "",
         "categories": sorted(set(request.filter.categories)),
         "include_seen": request.filter.include_seen,
+        "unavailable": not request.filter.available,
         "mode": request.mode if request.mode != "list" else "",
     }
     return context_hash(special)

@@ -14,6 +14,7 @@ from api.security import OPEN
 from hybrid.domain import Json
 from hybrid.experiments.definition import Definition
 from hybrid.records import EventRecord, ItemPatch, ItemRecord, UserSettings
+from hybrid.rules.document import ScenarioDocument
 
 REF = "#/components/schemas/{model}"
 
@@ -25,6 +26,7 @@ INCOMING: Sequence[type[BaseModel]] = (
     EventRecord,
     UserSettings,
     Definition,
+    ScenarioDocument,
 )
 OUTGOING: Sequence[type[BaseModel]] = (schemas.Recommendations, schemas.Explanations)
 

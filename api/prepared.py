@@ -11,6 +11,7 @@ from hybrid.profiles import Profile
 from hybrid.reader import Reader
 from hybrid.recommend import Ranking, rank
 from hybrid.rules import Filter
+from hybrid.rules.layers import NOTHING_SAID, InForce
 from hybrid.snapshot import Snapshot
 from hybrid.store.catalog import Catalog
 from rerank.day import asked_for
@@ -51,7 +52,8 @@ class Named:
 class Prepared:
     """The live blend for a request: ``keys`` are the blended best that SQL says may be shown, best first.
 
-    ``wanted`` is the request's filter; ``joined`` counts what an agent found among ``keys``, behind those shown first.
+    ``rules`` are those of its scenario, ``wanted`` what these and the request filter; ``joined`` counts what an agent
+    found among ``keys``, behind those shown first.
 
     ``took_ms``: ``profile`` is reading the person; ``rules`` the masks; ``candidates`` the sources' reading of the
     request; ``blend`` proposing, scoring and ordering; ``items`` reading the ranked from SQL.
@@ -67,6 +69,7 @@ class Prepared:
     took_ms: dict[str, float]
     named: Named = Named()
     wanted: Filter = Filter()
+    rules: InForce = NOTHING_SAID
     joined: int = 0
 
     @property
@@ -90,32 +93,40 @@ class Prepared:
         return bool(self.query or self.named.keys)
 
 
-def prepare(engine: Reader, request: RecommendationRequest, window: int) -> Prepared:
-    """Profile, candidates, blend and a last look into SQL for at least ``window`` ranks."""
+def prepare(engine: Reader, request: RecommendationRequest, window: int, rules: InForce | None = None) -> Prepared:
+    """Profile, candidates, blend and a last look into SQL for at least ``window`` ranks.
+
+    By the scenario's live rules, unless others are named.
+    """
     begun = time.perf_counter()
+    rules = engine.rulebook.of(request.scenario) if rules is None else rules
     user = engine.store.users.get(request.user_id)
     profile = engine.profile(None if user is None else user.key)
     named = Named.of(request.context, engine.store.catalog)
     known = time.perf_counter()
     snapshot = engine.snapshot
     size = max(window, request.limit) + SPARE
-    wanted = _filter(engine, request, named)
+    wanted = _filter(engine, request, named, rules)
     session = engine.session(named.keys, profile)
     ranking = rank(snapshot, profile, wanted, size, request.context.query, session, request.diversity or 0.0)
     ranked = time.perf_counter()
     items = engine.store.catalog.by_keys(ranking.keys)
     read = time.perf_counter()
-    keys = tuple(key for key in ranking.keys if key in items and items[key].recommendable)
+    keys = tuple(key for key in ranking.keys if key in items and wanted.passes(items[key]))
     took = {"profile": (known - begun) * 1000, **ranking.took_ms, "items": (read - ranked) * 1000}
-    return Prepared(request, user, profile, snapshot, ranking, items, keys, took, named, wanted)
+    return Prepared(request, user, profile, snapshot, ranking, items, keys, took, named, wanted, rules)
 
 
-def _filter(engine: Reader, request: RecommendationRequest, named: Named) -> Filter:
-    wanted = request.filter
-    excluded = engine.store.catalog.keys_of(wanted.exclude_ids) if wanted.exclude_ids else {}
+def _filter(engine: Reader, request: RecommendationRequest, named: Named, rules: InForce) -> Filter:
+    """What the request wants, within what its scenario allows; what it says of stock and seen items wins."""
+    wanted, given = request.filter, request.filter.model_fields_set
+    banned = [id for layer in rules.filters for id in layer.exclude_ids]
+    excluded = engine.store.catalog.keys_of([*wanted.exclude_ids, *banned]) if wanted.exclude_ids or banned else {}
+    own = rules.document.filter
     return Filter(
         categories=tuple(wanted.categories),
-        conditions=tuple(condition.of(name) for name, condition in wanted.attributes.items()),
+        conditions=(*wanted.conditions, *(condition for layer in rules.filters for condition in layer.conditions)),
         exclude=(*(int(key) for key in excluded.values()), *named.keys),
-        include_seen=wanted.include_seen,
+        include_seen=wanted.include_seen if "include_seen" in given else own.include_seen,
+        available=wanted.available if "available" in given else own.available,
     )

@@ -7,10 +7,11 @@ from typing import Annotated, TypeAlias
 from pydantic import BaseModel, Field, ValidationInfo, field_validator
 
 from api.openapi import REF
-from api.schemas import EMPTY_OBJECT, Context, Limit, Request, Scenario
+from api.schemas import Context, Limit, Request, Scenario
 from hybrid.domain import Json
 from hybrid.fields import ExternalId
 from hybrid.problems import refuse
+from hybrid.rules.wanted import EMPTY_OBJECT
 from hybrid.store.prompts import PRODUCTION
 
 Version: TypeAlias = Annotated[str, Field(min_length=4, max_length=64, examples=["3f2a91c0"])]

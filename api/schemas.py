@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from hybrid.conditions import Condition
 from hybrid.domain import Json
 from hybrid.fields import ExternalId, Locale, Timezone
-from hybrid.problems import refuse, shown
+from hybrid.problems import refuse
+from hybrid.rules.wanted import EMPTY_LIST, EMPTY_OBJECT, ItemFilter
 
 T = TypeVar("T")
 
@@ -24,17 +24,6 @@ def _unsupported(value: T) -> T:
     return value
 
 
-def _only(neutral: object) -> BeforeValidator:
-    """Refuses anything but ``neutral`` and null as not supported yet."""
-
-    def check(value: object) -> object:
-        if value is None or (type(value) is type(neutral) and value == neutral):
-            return neutral
-        raise refuse(f"of {shown(value)} is not supported yet", f"Leave it out or send {shown(neutral)}.")
-
-    return BeforeValidator(check)
-
-
 def _readable(text: str) -> str:
     if not text.strip():
         raise refuse("must not be blank", "Leave it out instead.")
@@ -43,33 +32,8 @@ def _readable(text: str) -> str:
     return text
 
 
-def _scalar(value: Json) -> Json:
-    if not isinstance(value, (str, int, float)):
-        raise refuse(f"must be text, a number, true or false; got {shown(value)}", "Correct it.")
-    if not isinstance(value, str) and not abs(value) < 2**63:
-        raise refuse(f"must be a number within 64 bits; got {shown(value)}", "Correct it.")
-    return value
-
-
-def _bound(value: Json) -> Json:
-    if isinstance(value, bool):
-        raise refuse(f"must be a number or text such as a date; got {shown(value)}", "Correct it.")
-    return _scalar(value)
-
-
-def _listed(value: object) -> object:
-    return value if value is None or isinstance(value, list) else [value]
-
-
-EMPTY_OBJECT = BeforeValidator(lambda value: {} if value is None else value)
-EMPTY_LIST = BeforeValidator(lambda value: [] if value is None else value)
-
 Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_readable)]
 Scenario: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
-Category: TypeAlias = Annotated[str, Field(min_length=1, max_length=128)]
-Attribute: TypeAlias = Annotated[str, Field(min_length=1, max_length=128)]
-Scalar: TypeAlias = Annotated[Json, AfterValidator(_scalar)]
-Bound: TypeAlias = Annotated[Json, AfterValidator(_bound)]
 Limit: TypeAlias = Annotated[int, Field(ge=1, le=100)]
 RerankMode: TypeAlias = Literal["auto", "wait", "off"]
 Mode: TypeAlias = Literal["list", "agent"]
@@ -93,52 +57,6 @@ class Context(Request):
     locale: Locale | None = None
     timezone: Timezone | None = Field(None, examples=["Europe/London"])
     device: Annotated[Text, Field(max_length=64)] | None = Field(None, examples=["tv"])
-
-
-class AttributeCondition(Request):
-    """What a field or attribute must be; all that is given must hold. Of a list, one entry is enough."""
-
-    eq: Scalar | None = Field(None, description="equal to this, in any case of letters")
-    any_of: list[Scalar] | None = Field(None, alias="in", min_length=1, max_length=1000, description="one of these")
-    gt: Bound | None = Field(None, description="greater than this; texts, such as ISO dates, in their own order")
-    lt: Bound | None = Field(None, description="less than this")
-    no: Annotated[list[Scalar], BeforeValidator(_listed)] | None = Field(
-        None, alias="not", max_length=1000, description="not this, or none of these; items without the attribute stay"
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short(cls, value: object) -> object:
-        """A value alone means eq, a list alone means in."""
-        if isinstance(value, list):
-            return {"in": value}
-        if isinstance(value, (str, int, float)):
-            return {"eq": value}
-        if not isinstance(value, dict) or all(given is None for given in value.values()):
-            raise refuse(f"must say a condition; got {shown(value)}", 'Write a value, a list, or {"gt": 1990}.')
-        if value.get("eq") is not None and value.get("in") is not None:
-            raise refuse("can't have both eq and in", "Leave one out.")
-        return value
-
-    def of(self, name: str) -> Condition:
-        """As the rules read it."""
-        within = self.any_of if self.eq is None else [self.eq]
-        return Condition.of(name, None if within is None else tuple(within), tuple(self.no or ()), self.gt, self.lt)
-
-
-class ItemFilter(Request):
-    """What may be shown."""
-
-    categories: Annotated[list[Category], EMPTY_LIST] = Field([], max_length=50, description="any of these")
-    available: Annotated[bool, _only(True)] = True
-    exclude_ids: Annotated[list[ExternalId], EMPTY_LIST] = Field([], max_length=1000)
-    include_seen: bool = False
-    attributes: Annotated[dict[Attribute, AttributeCondition], EMPTY_OBJECT] = Field(
-        {},
-        max_length=20,
-        description="by field (brand, price, currency, language, published_at, categories, tags) or attribute",
-        examples=[{"year": {"gt": 1990}, "language": ["en", "fr"]}],
-    )
 
 
 class RecommendationRequest(Request):

@@ -99,7 +99,7 @@ def only_for_operators(scope: Scope, pointer: str) -> None:
 def only_for_editors(scope: Scope) -> None:
     """Raises a 403 ``Problem`` for a key that may only ask, where others may change things."""
     if not scope.get(EDITS, False):
-        message = "Prompts are for operators: this key may only ask for recommendations."
+        message = "This is for operators: this key may only ask for recommendations."
         remedy = "Send one of BECAUSE_OPERATOR_KEYS as Authorization: Bearer <key>."
         raise Problem(403, message, [Trouble("", message, remedy)])
 

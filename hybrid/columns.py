@@ -29,6 +29,7 @@ class ItemColumns:
         self.changes = 0
         self._size = 1
         self._recommendable = np.zeros(1024, np.bool_)
+        self._listed = np.zeros(1024, np.bool_)
         self._engagement = np.zeros(1024, np.float32)
         self._main_category = np.full(1024, -1, np.int32)
         self._year = np.full(1024, np.nan, np.float32)
@@ -47,6 +48,11 @@ class ItemColumns:
     def recommendable(self) -> Mask:
         """Which keys may be shown, shape (size,); a view, not to be written."""
         return self._recommendable[: self._size]
+
+    @property
+    def listed(self) -> Mask:
+        """The same, and what is out of stock, shape (size,); a view."""
+        return self._listed[: self._size]
 
     @property
     def engagement(self) -> Floats:
@@ -75,6 +81,7 @@ class ItemColumns:
             self._reach(key)
             self._categorise(key, item.categories)
             self._recommendable[key] = item.recommendable
+            self._listed[key] = item.listed
             self._year[key] = year_of(item)
         self.changes += 1
 
@@ -143,6 +150,7 @@ class ItemColumns:
         if key >= capacity:
             more = max(capacity, key + 1 - capacity)
             self._recommendable = np.concatenate([self._recommendable, np.zeros(more, np.bool_)])
+            self._listed = np.concatenate([self._listed, np.zeros(more, np.bool_)])
             self._engagement = np.concatenate([self._engagement, np.zeros(more, np.float32)])
             self._year = np.concatenate([self._year, np.full(more, np.nan, np.float32)])
             self._main_category = np.concatenate([self._main_category, np.full(more, -1, np.int32)])

@@ -77,9 +77,14 @@ class Item:
     deleted: bool = False
 
     @property
+    def listed(self) -> bool:
+        """In the catalogue: described and not deleted."""
+        return self.known and not self.deleted
+
+    @property
     def recommendable(self) -> bool:
-        """May be shown: described, in stock and not deleted."""
-        return self.known and self.available and not self.deleted
+        """May be shown: in the catalogue and in stock."""
+        return self.listed and self.available
 
 
 @dataclass(frozen=True, slots=True)

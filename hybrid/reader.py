@@ -25,6 +25,7 @@ from hybrid.model import Model
 from hybrid.ports import Clock
 from hybrid.profiles import EMPTY, Engagement, Profile, fold
 from hybrid.records import EventRecord, UserSettings
+from hybrid.rules.book import RuleBook
 from hybrid.session import session_of
 from hybrid.snapshot import Snapshot
 from hybrid.store import Store
@@ -72,6 +73,7 @@ class Reader(ABC):
         self.store = store
         self.settings = settings
         self.artifacts = Artifacts(folder / MODELS, clock, settings.kept)
+        self.rulebook = RuleBook(store.scenarios)
         self._clock = clock
         self._writing = threading.RLock()
         self._words = ItemWords(store.database, settings.text.fields)

@@ -12,12 +12,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from api.body import answer, read_query
 from api.openapi import asks, gives
 from api.paths import id_of
-from api.schemas import Category, Limit, Text
+from api.schemas import Limit, Text
 from api.serving import serving
 from api.threads import run
 from api.views import found_view
 from hybrid.domain import Json
 from hybrid.engine import Found
+from hybrid.rules.wanted import Category
 
 router = APIRouter(tags=["items"])
 

@@ -18,6 +18,7 @@ from hybrid.store.experiments import Experiments
 from hybrid.store.impressions import Impressions
 from hybrid.store.meta import Meta
 from hybrid.store.prompts import Prompts
+from hybrid.store.scenarios import Scenarios
 from hybrid.store.secret import Secret
 from hybrid.store.spending import Spending
 from hybrid.store.users import Users, has_fingerprint
@@ -35,6 +36,7 @@ class Store:
     users: Users
     embeddings: Embeddings
     prompts: Prompts
+    scenarios: Scenarios
     meta: Meta
     changes: Changes
     spending: Spending
@@ -89,6 +91,7 @@ class Store:
             users=users,
             embeddings=Embeddings(database),
             prompts=Prompts(database, clock),
+            scenarios=Scenarios(database, clock),
             meta=Meta(database),
             changes=Changes(database),
             spending=Spending(database),

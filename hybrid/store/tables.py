@@ -144,6 +144,25 @@ prompt_labels = Table(
     ForeignKeyConstraint(["name", "version_id"], ["prompt_versions.name", "prompt_versions.version_id"]),
 )
 
+scenario_versions = Table(
+    "scenario_versions",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("version_id", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+scenarios = Table(
+    "scenarios",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("version_id", Text),
+    Column("earlier", Text, nullable=False),
+    Column("updated_at", BigInteger, nullable=False),
+)
+"""Which version of a scenario's document is live; ``earlier``: those before as JSON, the newest last, null for none."""
+
 changes = Table(
     "changes",
     metadata,

@@ -49,7 +49,6 @@ def test_the_whole_contract_is_accepted_where_it_asks_for_nothing_new():
     ("pointer", "change"),
     [
         ("/exploration", {"exploration": 0.1}),
-        ("/filter/available", {"filter": {"available": False}}),
     ],
 )
 def test_what_does_not_work_yet_is_refused(pointer: str, change: dict[str, Any]):

@@ -233,9 +233,8 @@ def test_a_list_is_as_mixed_as_is_wished_for(server: Running):
     "more",
     [
         {"exploration": 0.1},
-        {"filter": {"available": False}},
     ],
-)  # fmt: skip
+)
 def test_what_does_not_work_yet_is_refused_by_name(server: Running, more: dict[str, Any]):
     refused = server.post("/v1/recommendations", {"user_id": "15", **more})
     assert refused.status_code == 422

@@ -1,0 +1,82 @@
+"""What operators can ask of the scenarios' documents, as the routes and the commands both give it: plain JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+from api.scenario_schemas import SCENARIO
+from api.wiring import Application
+from hybrid.domain import Json, iso
+from hybrid.errors import BecauseError, NotFound
+from hybrid.rules.book import canonical, version_of
+from hybrid.store.scenarios import Scenarios
+
+
+@dataclass(frozen=True)
+class ScenarioDesk:
+    """The operators' side of one open application. Everything blocks."""
+
+    application: Application
+
+    def list(self) -> dict[str, Json]:
+        """Every scenario with a document, and since when it is live."""
+        live = [one for one in self._store.all() if one.version_id is not None]
+        return {"scenarios": [{"name": o.name, "version": o.version_id, "since": iso(o.updated_at)} for o in live]}
+
+    def show(self, name: str, version: str | None = None) -> dict[str, Json]:
+        """One version's document, the live one unless named. Raises ``NotFound``."""
+        store, name = self._store, scenario_name(name)
+        live = store.live((name,)).get(name)
+        chosen = version or live
+        if chosen is None:
+            raise NotFound(f"Scenario {name!r} has no document: all is at its defaults.", "PUT one.")
+        text = store.get(name, chosen)
+        if text is None:
+            raise NotFound(f"Scenario {name!r} has no version {chosen}.", f"See /v1/scenarios/{name}/versions.")
+        return {"name": name, "version": chosen, "live": chosen == live, "document": json.loads(text)}
+
+    def versions(self, name: str) -> dict[str, Json]:
+        """All versions, newest first. Raises ``NotFound``."""
+        store, name = self._store, scenario_name(name)
+        live, found = store.live((name,)).get(name), store.versions(name)
+        if not found:
+            raise NotFound(f"Scenario {name!r} has no document: all is at its defaults.", "PUT one.")
+        return {
+            "name": name,
+            "versions": [
+                {"version": one.version_id, "created_at": iso(one.created_at), "live": one.version_id == live}
+                for one in found
+            ],
+        }
+
+    def put(self, name: str, document: Json, draft: bool = False) -> dict[str, Json]:
+        """Keep a document that was checked and let it serve, unless it is a ``draft``."""
+        name, text = scenario_name(name), canonical(document)
+        version = version_of(text)
+        if draft:
+            live = self._store.live((name,)).get(name)
+            self._store.add(name, version, text)
+            return {"name": name, "version": version, "live": version == live, "before": live}
+        before = self._store.put(name, version, text)
+        return {"name": name, "version": version, "live": True, "before": before}
+
+    def rollback(self, name: str) -> dict[str, Json]:
+        """Let serve what did before; ``version`` is null where that was no document. Raises ``NotFound``."""
+        left, again = self._store.roll_back(scenario_name(name))
+        return {"name": name, "version": again, "before": left}
+
+    @property
+    def _store(self) -> Scenarios:
+        return self.application.engine.store.scenarios
+
+
+def scenario_name(name: str) -> str:
+    """The name, checked. Raises ``BecauseError``."""
+    if not re.fullmatch(SCENARIO, name):
+        raise BecauseError(
+            f"{name!r} can't be the name of a scenario.",
+            "Use a to z, 0 to 9, - and _, at most 64 of them; * is what all scenarios stand on.",
+        )
+    return name

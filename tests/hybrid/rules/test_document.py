@@ -1,0 +1,73 @@
+"""Documents: strict, neutral by default, one on top of the other."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from hybrid.rules.document import NEUTRAL, ScenarioDocument
+from hybrid.rules.layers import NOTHING_SAID, layered
+
+
+def document(**given: Any) -> ScenarioDocument:
+    return ScenarioDocument.model_validate(given)
+
+
+def test_every_field_says_what_it_does():
+    missing = [name for name, field in ScenarioDocument.model_fields.items() if not field.description]
+    assert missing == []
+
+
+def test_an_empty_document_changes_nothing_but_explores():
+    assert document() == NEUTRAL
+    assert layered(None, document(), "v").document == NOTHING_SAID.document == NEUTRAL
+    assert (NEUTRAL.exploration, NEUTRAL.min_people) == (0.1, 5)
+    silent = NEUTRAL.model_dump(exclude={"exploration", "min_people", "promoted_share", "description"})
+    assert not any(value for name, value in silent.items() if name not in ("filter", "seen", "fallbacks"))
+
+
+@pytest.mark.parametrize(
+    ("where", "given"),
+    [
+        (("boost",), {"boost": []}),
+        (("boosts", 0), {"boosts": [{"weight": 1}]}),
+        (("boosts", 0, "where", "attributes", "brand"), {"boosts": [{"where": {"attributes": {"brand": {}}}}]}),
+        (("boosts", 0), {"boosts": [{"where": {"categories": ["A"]}, "start": "2026-12-02", "end": "2026-12-01"}]}),
+        (("pins", 0, "slot"), {"pins": [{"item_id": "a", "slot": 0}]}),
+        ((), {"pins": [{"item_id": "a", "slot": 1}, {"item_id": "b", "slot": 1}]}),
+        (("buries", 0), {"buries": [{"where": {}}]}),
+        (("filter", "price"), {"filter": {"price": {"from": 9, "to": 1}}}),
+        (("exploration",), {"exploration": "0.1"}),
+        (("min_people",), {"min_people": 0}),
+        (("seen", "except", 0), {"seen": {"except": ["look"]}}),
+    ],
+)
+def test_what_is_wrong_is_refused_where_it_stands(where: tuple[str | int, ...], given: dict[str, Any]):
+    with pytest.raises(ValidationError) as caught:
+        document(**given)
+    assert caught.value.errors()[0]["loc"] == where
+
+
+def test_pins_may_share_a_slot_one_after_the_other():
+    first = {"item_id": "a", "slot": 1, "end": "2026-12-01"}
+    found = document(pins=[first, {"item_id": "b", "slot": 1, "start": "2026-12-01"}])
+    moment = found.pins[1].start
+    assert moment is not None
+    assert [pin.runs(moment) for pin in found.pins] == [False, True]
+    assert [pin.runs(moment - 1) for pin in found.pins] == [True, False]
+
+
+def test_a_scenario_stands_on_the_document_of_all():
+    general = document(
+        filter={"attributes": {"stock": {"gt": 0}}}, exploration=0.2, diversity=0.3,
+        boosts=[{"where": {"categories": ["A"]}}], caps=[{"attribute": "brand", "most": 3}],
+    )  # fmt: skip
+    special = document(
+        filter={"categories": ["B"]}, exploration=0.0, boosts=[{"where": {"categories": ["C"]}}],
+        caps=[{"attribute": "brand", "most": 1}],
+    )  # fmt: skip
+    found = layered(general, special, "g.s")
+    assert (found.document.exploration, found.document.diversity) == (0.0, 0.3)
+    assert [boost.where.categories for boost in found.document.boosts] == [["A"], ["C"]]
+    assert [cap.most for cap in found.document.caps] == [3, 1]
+    assert [one.categories for one in found.filters] == [[], ["B"]]
