@@ -11,6 +11,8 @@ from pydantic_settings import NoDecode
 
 from hybrid.artifacts import KEPT
 from hybrid.collaborative.settings import Objective
+from hybrid.domain import EventType
+from hybrid.loop.attribution import WINDOW_DAYS, Windows
 from rerank.fuse import Fusion
 from rerank.passes import MOST_PASSES
 from rerank.prompting.fields import FIELDS, known_field
@@ -184,7 +186,32 @@ class TrainSettings(Section):
     )
 
 
+Days: TypeAlias = Annotated[float, Field(gt=0, le=90)]
+
+
+class WindowSettings(Section):
+    """How many days after an answer an event that names it still counts for it, by the event's type."""
+
+    impression: Days = WINDOW_DAYS[EventType.IMPRESSION]
+    view: Days = WINDOW_DAYS[EventType.VIEW]
+    click: Days = WINDOW_DAYS[EventType.CLICK]
+    add_to_cart: Days = WINDOW_DAYS[EventType.ADD_TO_CART]
+    purchase: Days = WINDOW_DAYS[EventType.PURCHASE]
+    rating: Days = WINDOW_DAYS[EventType.RATING]
+    review: Days = WINDOW_DAYS[EventType.REVIEW]
+    like: Days = WINDOW_DAYS[EventType.LIKE]
+    dislike: Days = WINDOW_DAYS[EventType.DISLIKE]
+    hide: Days = WINDOW_DAYS[EventType.HIDE]
+    conversion: Days = WINDOW_DAYS[EventType.CONVERSION]
+
+    @property
+    def windows(self) -> Windows:
+        """As attribution reads them."""
+        return Windows({type: getattr(self, type.value) for type in EventType})
+
+
 class LoopSettings(Section):
     """What is kept of answers, so that it can be told what came of them."""
 
     retention_days: float = Field(60.0, ge=1, le=3660, description="days that impressions are kept")
+    windows: WindowSettings = WindowSettings()

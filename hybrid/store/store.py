@@ -17,6 +17,7 @@ from hybrid.store.events import Events
 from hybrid.store.experiments import Experiments
 from hybrid.store.impressions import Impressions
 from hybrid.store.meta import Meta
+from hybrid.store.outcomes import Outcomes
 from hybrid.store.prompts import Prompts
 from hybrid.store.scenarios import Scenarios
 from hybrid.store.secret import Secret
@@ -42,6 +43,7 @@ class Store:
     spending: Spending
     impressions: Impressions
     experiments: Experiments
+    outcomes: Outcomes
 
     @classmethod
     def open(cls, folder: Path, clock: Clock) -> Store:
@@ -97,4 +99,5 @@ class Store:
             spending=Spending(database),
             impressions=impressions,
             experiments=Experiments(database, clock),
+            outcomes=Outcomes(database),
         )

@@ -13,5 +13,5 @@ def shown(store: Store, user: str, items: Sequence[int], at: int, **more: Any) -
     """An answer for ``user`` with these item keys; ``sources`` are those of every slot unless it is explored."""
     sources, explored = tuple(more.pop("sources", ("content",))), more.pop("explored", {})
     slots = tuple(Slot(item, ("explore",) if item in explored else sources, explored.get(item)) for item in items)
-    given = {"scenario": "homepage", **more}
-    return Impression(new_id(at), store.impressions.person(user), at, slots=slots, **given)
+    id, given = more.pop("id", new_id(at)), {"scenario": "homepage", **more}
+    return Impression(id, store.impressions.person(user), at, slots=slots, **given)
