@@ -36,7 +36,7 @@ def day_of(ready: Prepared, prompt: PromptTemplate, model: str, secret: bytes, a
     request = ready.request
     date, ends = local_day(at, ready.timezone)
     key = DayKey(
-        person=person_hash(secret, request.user_id),
+        person=person_hash(secret, ready.user_id),
         day=date,
         scenario=request.scenario,
         context=_context(ready),

@@ -17,6 +17,7 @@ from hybrid.domain import Json
 from hybrid.errors import (
     BadArtifact,
     BecauseError,
+    CannotMerge,
     EmbeddingError,
     FolderOwned,
     IndexFailed,
@@ -30,6 +31,7 @@ MEDIA_TYPE = "application/problem+json"
 STATUS_OF: Mapping[type[BecauseError], int] = {
     NotFound: 404,
     NotNow: 409,
+    CannotMerge: 409,
     FolderOwned: 409,
     NotEnoughData: 409,
     BadArtifact: 409,

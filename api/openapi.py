@@ -21,6 +21,7 @@ REF = "#/components/schemas/{model}"
 INCOMING: Sequence[type[BaseModel]] = (
     schemas.RecommendationRequest,
     schemas.ExplanationRequest,
+    schemas.MergeRequest,
     ItemRecord,
     ItemPatch,
     EventRecord,

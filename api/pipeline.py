@@ -168,6 +168,8 @@ class Pipeline:
             return True
         if ready.user is None:
             return False
+        if ready.user.merged_at > entry.events_until:
+            return True
         strong = self._engine.store.events.strong_since(ready.user.key, entry.events_until)
         return strong >= self._settings.refresh_after
 
@@ -235,7 +237,7 @@ class Pipeline:
             debug=self._debug(ready, opinion) if request.debug else None,
         )
         if logged:
-            person = self._engine.store.impressions.person(request.user_id)
+            person = self._engine.store.impressions.person(ready.user_id)
             self._impressions.add(impression_of(given, shown, ready, person, now))
         return given
 

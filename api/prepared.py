@@ -73,6 +73,11 @@ class Prepared:
     joined: int = 0
 
     @property
+    def user_id(self) -> str:
+        """The id that the person is kept under: the account's, also where the request names a visitor of before."""
+        return self.request.user_id if self.user is None else self.user.id
+
+    @property
     def locale(self) -> str | None:
         """The request's locale, else the person's."""
         return self.request.context.locale or (self.user.locale if self.user else None)

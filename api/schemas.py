@@ -96,6 +96,12 @@ class ExplanationRequest(Request):
     context: Annotated[Context, EMPTY_OBJECT] = Context()
 
 
+class MergeRequest(Request):
+    """Who proved to be the same person."""
+
+    other: ExternalId = Field(alias="from", description="the visitor's id", examples=["visitor-7f3a"])
+
+
 class HomepageQuery(BaseModel):
     """The query string of ``GET /v1/users/{id}/recommendations``: texts, hence not strict."""
 

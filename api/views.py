@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from hybrid.domain import Event, Item, Json, User, iso
 from hybrid.engine import Found
+from hybrid.loop.impressions import Impression
 
 
 def item_view(item: Item) -> dict[str, Json]:
@@ -75,4 +76,29 @@ def event_view(event: Event, items: Mapping[int, Item]) -> dict[str, Json]:
         "received_at": iso(event.received_at),
         "recommendation_id": event.recommendation_id,
         "session_id": event.session_id,
+    }
+
+
+def impression_view(shown: Impression, items: Mapping[int, Item]) -> dict[str, Json]:
+    """One answer that a person got; an item is null where it is not known any more."""
+    return {
+        "recommendation_id": shown.recommendation_id,
+        "shown_at": iso(shown.shown_at),
+        "scenario": shown.scenario,
+        "session_id": shown.session_id,
+        "rerank": shown.rerank,
+        "prompt": shown.prompt,
+        "llm": shown.llm,
+        "model": shown.model,
+        "rules": shown.rules,
+        "experiment": shown.experiment,
+        "arm": shown.arm,
+        "items": [
+            {
+                "id": items[slot.item].id if slot.item in items else None,
+                "sources": list(slot.sources),
+                "propensity": slot.propensity,
+            }
+            for slot in shown.slots
+        ],
     }

@@ -22,6 +22,7 @@ from hybrid.ports import Clock
 from hybrid.profiles import Engagement
 from hybrid.reader import Reader
 from hybrid.replica import Replica
+from hybrid.store.merging import Merged
 from hybrid.store.secret import Secret
 from rerank.agent.loop import AgentReranker
 from rerank.budget import Allowance, Budget, Budgeted
@@ -154,14 +155,23 @@ class Application:
         return self.engine
 
     def erase_user(self, id: str) -> bool:
-        """Forget a person in every file. False where there was nobody."""
-        person = person_hash(self.secret, id)
-        spent = self.engine.store.spending.forget(person)
+        """Forget a person, under every id, in every file. False where there was nobody."""
+        known = self.engine.store.users.ids_of(id)
+        persons = [person_hash(self.secret, each) for each in known or [id]]
+        spent = [self.engine.store.spending.forget(person) for person in persons]
         erased = self.owned.erase_user(id)
-        if spent and not erased:
+        if any(spent) and not erased:
             self.engine.store.database.scrub()
-        self.cache.forget(person)
+        for person in persons:
+            self.cache.forget(person)
         return erased
+
+    def merge_users(self, id: str, other: str) -> Merged:
+        """As ``Reader.merge_users``; what the day cache kept of ``other`` goes, what it has of ``id`` is stale."""
+        merged = self.engine.merge_users(id, other)
+        if merged.changed:
+            self.cache.forget(person_hash(self.secret, other))
+        return merged
 
     def close(self) -> None:
         """Close files and stores."""

@@ -105,7 +105,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person's own settings; every field but the id is optional."""
+    """A person's own settings; every field but the id is optional. ``merged_at`` is when another id was last merged
+    into theirs (microseconds, 0 for never)."""
 
     key: UserKey
     id: str
@@ -115,6 +116,7 @@ class User:
     likes: tuple[str, ...] = ()
     dislikes: tuple[str, ...] = ()
     attributes: Mapping[str, Json] = field(default_factory=dict)
+    merged_at: int = 0
 
 
 def to_micros(moment: datetime) -> int:

@@ -81,6 +81,7 @@ class Engine(Reader):
 
     def close(self) -> None:
         """Let go of files and threads; the engine is of no use afterwards."""
+        self._recounting.close()
         with self._writing:
             self._indexer.close()
             self.store.close()

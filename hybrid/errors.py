@@ -25,6 +25,10 @@ class NotNow(BecauseError):
     """It can't be done in the state in which something is."""
 
 
+class CannotMerge(BecauseError):
+    """An id belongs to another person already."""
+
+
 class FolderOwned(BecauseError):
     """Another process owns the data folder."""
 

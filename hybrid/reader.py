@@ -21,6 +21,7 @@ from hybrid.content.text import TextSettings
 from hybrid.domain import Item, Mask, SourceName, User, UserKey
 from hybrid.errors import BadArtifact, NotFound
 from hybrid.fading import Fading, step_of
+from hybrid.later import Later
 from hybrid.model import Model
 from hybrid.ports import Clock
 from hybrid.profiles import EMPTY, Engagement, Profile, fold
@@ -29,7 +30,9 @@ from hybrid.rules.book import RuleBook
 from hybrid.session import session_of
 from hybrid.snapshot import Snapshot
 from hybrid.store import Store
+from hybrid.store.changes import Kind
 from hybrid.store.events import Appended
+from hybrid.store.merging import Merged
 from hybrid.store.words import ItemWords
 
 log = logging.getLogger(__name__)
@@ -37,6 +40,8 @@ log = logging.getLogger(__name__)
 MODELS = "models"
 MOST_FOLLOWED = 20_000
 """Events taken in one by one; where more are new, counting all anew is faster."""
+RECOUNT = 30.0
+"""Seconds after which people are counted anew where two ids proved to be one person: people sign in all the time."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class Reader(ABC):
         self._writing = threading.RLock()
         self._words = ItemWords(store.database, settings.text.fields)
         self._counted = 0
+        self._recounting = Later(self.recount, RECOUNT)
         self._snapshot = self._first_snapshot()
 
     @property
@@ -126,6 +132,31 @@ class Reader(ABC):
     def put_user(self, id: str, settings: UserSettings) -> User:
         """Store a person's settings."""
         return self.store.users.put(id, settings)
+
+    def merge_users(self, id: str, other: str) -> Merged:
+        """Make ``other`` one more id of the person ``id``: their events count for both at the next request.
+
+        Raises ``CannotMerge`` where it is another person's.
+        """
+        merged = self.store.users.merge(id, other, self._clock())
+        if merged.events:
+            self._recounting.soon()
+            if self.settings.shared:
+                self.store.changes.tell((), Kind.PEOPLE)
+        return merged
+
+    def recount(self) -> None:
+        """Count everybody's engagement anew, beside the answers."""
+        half_life = self._snapshot.trending.half_life
+        counted = self.store.events.engagement(self.settings.engagement.low, step_of(half_life))
+        with self._writing:
+            snapshot = self._snapshot
+            if snapshot.trending.half_life != half_life:  # another model since, which counts in other steps
+                self._counted = self._count_engagement(snapshot.columns, snapshot.trending.half_life)
+                return
+            snapshot.columns.reset_engagement(counted.people, Fading.of(half_life, counted))
+            self._counted = counted.last
+            self._follow_events()
 
     # -- inside ------------------------------------------------------------------------------------
 

@@ -83,6 +83,7 @@ class Replica(Reader):
     def close(self) -> None:
         """As ``Reader.close``."""
         self._closed.set()
+        self._recounting.close()
         if self._making is not None:
             self._making.join()
         with self._writing:
@@ -109,6 +110,8 @@ class Replica(Reader):
             self._take_model()
         if Kind.COUNTS in kinds:
             self._counted = self._count_engagement(self._snapshot.columns, self._snapshot.trending.half_life)
+        if Kind.PEOPLE in kinds:
+            self._recounting.soon()
         if kinds & {Kind.SPACE, Kind.ALL}:
             self._make_behind()
         self._followed = max((change.seq for change in changes), default=self._followed)

@@ -28,6 +28,8 @@ class Kind(StrEnum):
     ITEM = "item"
     COUNTS = "counts"
     """Somebody was erased, with all they had engaged with."""
+    PEOPLE = "people"
+    """Two ids proved to be one person, who counts once from now on."""
     MODEL = "model"
     SPACE = "space"
     """The vectors have another centre or embedder."""

@@ -109,6 +109,15 @@ Index(
     postgresql_where=_of_verdicts,
 )
 
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("user_key", _Key, ForeignKey(users.c.key), nullable=False, index=True),
+    Column("merged_at", BigInteger, nullable=False),
+)
+"""Ids under which people were known before they were merged into an account; none of them is in ``users``."""
+
 erased_events = Table(
     "erased_events",
     metadata,

@@ -1,4 +1,4 @@
-"""People: their settings, and erasing them."""
+"""People: their settings, other ids they were known by (``merging.py``), and erasing them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
 
 from hybrid.domain import Json, User, UserKey
 from hybrid.errors import StoreError
@@ -15,15 +15,33 @@ from hybrid.ports import Clock
 from hybrid.records import UserSettings
 from hybrid.store.database import Database
 from hybrid.store.impressions import Impressions
+from hybrid.store.merging import Merged, merge
 from hybrid.store.meta import Meta, get, put
 from hybrid.store.secret import Secret
 from hybrid.store.sql import CHUNK, chunks, dump, insert_new, load, strings
-from hybrid.store.tables import erased_events, events, users
+from hybrid.store.tables import aliases, erased_events, events, users
 
-_BY_ID = select(users).where(users.c.id == bindparam("id"))
-_BY_KEY = select(users).where(users.c.key == bindparam("key"))
-_KEY_OF = select(users.c.key).where(users.c.id == bindparam("id"))
-_KEYS_OF = select(users.c.id, users.c.key).where(users.c.id.in_(bindparam("ids", expanding=True)))
+_KEY_OF = select(
+    func.coalesce(
+        select(users.c.key).where(users.c.id == bindparam("id")).scalar_subquery(),
+        select(aliases.c.user_key).where(aliases.c.id == bindparam("id")).scalar_subquery(),
+    )
+)
+_MERGED_AT = (
+    select(func.coalesce(func.max(aliases.c.merged_at), 0)).where(aliases.c.user_key == users.c.key).scalar_subquery()
+)
+_BY_KEY = select(users, _MERGED_AT).where(users.c.key == bindparam("key"))
+_BY_ID = select(users, _MERGED_AT).where(users.c.key == _KEY_OF.scalar_subquery())
+_IDS_OF = (
+    select(users.c.id, literal(0).label("at"))
+    .where(users.c.key == bindparam("key"))
+    .union_all(select(aliases.c.id, aliases.c.merged_at).where(aliases.c.user_key == bindparam("key")))
+    .order_by("at")
+)
+_KEYS_OF = tuple(
+    select(table.c.id, key).where(table.c.id.in_(bindparam("ids", expanding=True)))
+    for table, key in ((users, users.c.key), (aliases, aliases.c.user_key))
+)
 _EVENT_IDS = select(events.c.event_id).where(events.c.user_key == bindparam("key"))
 _EMPTY = {
     "timezone": None, "locale": None, "preferences": None, "likes": "[]", "dislikes": "[]", "attributes": "{}",
@@ -44,7 +62,7 @@ class Users:
         self._wiping = Lock()
 
     def get(self, id: str) -> User | None:
-        """The person by external id, or None."""
+        """The person by external id, also one that was merged into theirs; or None."""
         with self._database.read() as connection:
             row = connection.execute(_BY_ID, {"id": id}).one_or_none()
         return None if row is None else _user(row)
@@ -67,6 +85,29 @@ class Users:
 
         return self._database.write(work)
 
+    def ids_of(self, id: str) -> list[str]:
+        """Every id by which this person is known: the account's first, then those merged into it, by age; or none."""
+        with self._database.read() as connection:
+            key = connection.execute(_KEY_OF, {"id": id}).scalar()
+            return list(connection.execute(_IDS_OF, {"key": key}).scalars())
+
+    def merge(self, id: str, other: str, now: int) -> Merged:
+        """Make ``other`` one more id of the person ``id``, with all that is held under it; once is enough.
+
+        Settings of ``id`` win. Both are created where nobody was known. Raises ``CannotMerge`` where ``other`` was
+        merged into somebody else before.
+        """
+
+        def work(connection: Connection) -> Merged:
+            key = self.resolve(connection, [id])[id]
+            merged = merge(connection, key, other, connection.execute(_KEY_OF, {"id": other}).scalar(), now)
+            account = connection.execute(_BY_KEY, {"key": key}).one()
+            if merged.changed:
+                self._impressions.move(connection, other, account.id)
+            return merged
+
+        return self._database.write(work)
+
     def resolve(self, connection: Connection, ids: Sequence[str]) -> dict[str, UserKey]:
         """Keys of all ids, inside a write; an id never met becomes a person without settings."""
         keys = _keys_of(connection, ids)
@@ -76,7 +117,7 @@ class Users:
         return {**keys, **_keys_of(connection, new)} if new else keys
 
     def erase(self, id: str) -> bool:
-        """Forget a person: settings, events, id and what they were shown; False where there is nothing of them.
+        """Forget a person: settings, events, every id and what they were shown; False where there is nothing of them.
 
         Of the events only keyed hashes of their ids stay, so that a retry cannot bring them back. On return no
         file of the database holds the id or the event ids; if wiping them fails, ``StoreError`` is raised
@@ -106,14 +147,16 @@ class Users:
             )
 
     def _erase(self, connection: Connection, id: str) -> bool:
-        shown = self._impressions.forget(connection, id, self._clock())
         key = connection.execute(_KEY_OF, {"id": id}).scalar()
+        known = connection.execute(_IDS_OF, {"key": key}).scalars().all() or [id]
+        shown = [self._impressions.forget(connection, one, self._clock()) for one in known]
         if key is not None:
             event_ids = connection.execute(_EVENT_IDS, {"key": key}).scalars().all()
             insert_new(connection, erased_events, [{"digest": self._secret.digest(event_id)} for event_id in event_ids])
-            connection.execute(delete(events).where(events.c.user_key == key))
+            for table in (events, aliases):
+                connection.execute(delete(table).where(table.c.user_key == key))
             connection.execute(delete(users).where(users.c.key == key))
-        if key is None and not shown:
+        if key is None and not any(shown):
             return False
         put(connection, _TO_SCRUB, random.randint(1, 1 << 62))  # tells this erase from others
         return True
@@ -133,10 +176,12 @@ def _scrubbed(connection: Connection, pending: Json) -> None:
 def _keys_of(connection: Connection, ids: Sequence[str]) -> dict[str, UserKey]:
     found: dict[str, UserKey] = {}
     for chunk in chunks(ids):
-        found.update((id, UserKey(key)) for id, key in connection.execute(_KEYS_OF, {"ids": chunk}))
+        for known in _KEYS_OF:
+            found.update((id, UserKey(key)) for id, key in connection.execute(known, {"ids": chunk}))
     return found
 
 
 def _user(row: Sequence[Any]) -> User:
-    key, id, timezone, locale, preferences, likes, dislikes, attributes = row
-    return User(UserKey(key), id, timezone, locale, preferences, strings(likes), strings(dislikes), load(attributes))
+    key, id, timezone, locale, preferences, likes, dislikes, attributes, merged = row
+    said = (timezone, locale, preferences, strings(likes), strings(dislikes), load(attributes))
+    return User(UserKey(key), id, *said, merged)

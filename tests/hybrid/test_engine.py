@@ -86,3 +86,16 @@ def test_engagement_counts_people_once(engine: Engine) -> None:
     assert engine.snapshot.columns.engagement[key] == 2
     engine.erase_user("v")
     assert engine.snapshot.columns.engagement[key] == 1
+
+
+def test_two_ids_that_prove_to_be_one_person_count_once(engine: Engine) -> None:
+    engine.upsert_items(items(0, 3))
+    engine.append_events([click("ana", "i0"), click("visitor", "i0"), click("visitor", "i1")])
+    engine.merge_users("ana", "visitor")
+    engine.append_events([click("visitor", "i1"), click("ben", "i1")])
+    engine.recount()
+    counts = engine.snapshot.columns.engagement
+    keys = engine.store.catalog.keys_of(["i0", "i1", "i2"])
+    assert [int(counts[keys[id]]) for id in ("i0", "i1", "i2")] == [1, 2, 0]
+    engine.append_events([click("ana", "i2"), click("visitor", "i2")])
+    assert int(engine.snapshot.columns.engagement[keys["i2"]]) == 1

@@ -208,3 +208,19 @@ def test_there_is_nothing_to_follow_in_an_empty_folder(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no catalogue"):
         Replica.open(tmp_path, SHARED, lambda: NOW, lambda _: OwnersIndex(None))  # type: ignore[arg-type]
     assert not list(tmp_path.iterdir())
+
+
+def test_ids_merged_anywhere_are_one_person_everywhere(owner: Engine, replica: Replica) -> None:
+    owner.append_events([click("ana", "i1"), click("visitor", "i1"), click("visitor", "i2")])
+    _ = replica.snapshot
+    replica.merge_users("ana", "visitor")
+    for reader in (owner, replica):
+        account = reader.store.users.get("visitor")
+        assert account is not None
+        assert len(reader.profile(account.key)) == 2
+        _ = reader.snapshot
+        reader.recount()
+    keys = owner.store.catalog.keys_of(["i1", "i2"])
+    for reader in (owner, replica):
+        counts = reader.snapshot.columns.engagement
+        assert [int(counts[keys[id]]) for id in ("i1", "i2")] == [1, 1]

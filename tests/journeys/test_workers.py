@@ -129,16 +129,25 @@ def test_an_erased_person_is_known_to_nobody_and_in_no_file(server: Many) -> Non
     assert server.a.put(f"/v1/users/{user}", json={"preferences": "no horror"}).status_code == 200
     post(server.b, "events", {"user_id": user, "item_id": "i8", "type": "like", "event_id": event})
     assert server.a.get(f"/v1/users/{user}").json()["events"][0]["event_id"] == event
+    visitor, before = "anonymous-erica", "event-of-anonymous-erica"
+    post(server.a, "events", {"user_id": visitor, "item_id": "i9", "type": "like", "event_id": before})
+    assert recommended(server.b, visitor, rerank="wait", deadline_ms=30_000)["rerank"]["status"] == "llm"
+    merged = server.a.post(f"/v1/users/{user}/merge", json={"from": visitor})
+    assert merged.json() == {"id": user, "aliases": [visitor], "events": 1}
+    for client in (server.a, server.b):
+        causes = [item["reason"]["because"]["item_id"] for item in recommended(client, visitor)["items"]]
+        assert set(causes) <= {"i8", "i9"} and set(causes)
+        assert len(client.get(f"/v1/users/{visitor}").json()["events"]) == 2
     assert server.b.delete(f"/v1/users/{user}").status_code == 204
     for client in (server.a, server.b):
         assert client.get(f"/v1/users/{user}").status_code == 404
+        assert client.get(f"/v1/users/{visitor}").status_code == 404
         causes = [item["reason"]["because"] for item in recommended(client, user)["items"]]
         assert causes == [None] * len(causes)
     for path in server.folder.rglob("*"):
         if path.is_file():
             content = path.read_bytes()
-            assert user.encode() not in content, path
-            assert event.encode() not in content, path
+            assert [text for text in (user, event, visitor, before) if text.encode() in content] == [], path
     answer = server.a.post("/v1/events", json={"events": [
         {"user_id": user, "item_id": "i8", "type": "like", "event_id": event}]}).json()  # fmt: skip
     assert answer["duplicates"] == 1
