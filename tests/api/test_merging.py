@@ -24,6 +24,18 @@ def test_a_visitor_is_merged_and_told_whole_under_either_id(server: Running):
         assert {event["item_id"] for event in held["events"]} == {"seen-before", "seen-late"}
 
 
+def test_what_was_shown_is_told_too_also_to_who_did_nothing_yet(server: Running):
+    told = server.post("/v1/recommendations", {"user_id": "only looks"}).json()
+    for _ in range(2):
+        held = until(lambda: server.get("/v1/users/only%20looks"), lambda answer: answer.status_code == 200).json()
+        assert [one["recommendation_id"] for one in held["impressions"]] == [told["recommendation_id"]]
+        assert [one["id"] for one in held["impressions"][0]["items"]] == [item["id"] for item in told["items"]]
+        assert server.post("/v1/users/who%20signs%20in/merge", {"from": "only looks"}).status_code == 200
+    assert held["id"] == "who signs in"
+    assert server.client.delete("/v1/users/only%20looks").status_code == 204
+    assert server.get("/v1/users/who%20signs%20in").status_code == 404
+
+
 def test_what_cannot_be_merged_says_why_and_where(server: Running):
     did(server, "merging-visitor", "a")
     assert server.post("/v1/users/merging-ana/merge", {"from": "merging-visitor"}).status_code == 200
@@ -31,8 +43,8 @@ def test_what_cannot_be_merged_says_why_and_where(server: Running):
         409: server.post("/v1/users/merging-ben/merge", {"from": "merging-visitor"}),
         422: server.post("/v1/users/merging-ben/merge", {"from": "merging-ben"}),
     }
-    for status, answer in refused.items():
-        assert answer.status_code == status
+    for code, answer in refused.items():
+        assert answer.status_code == code
         assert answer.headers["content-type"] == "application/problem+json"
         assert answer.json()["errors"][0]["pointer"] == "/from"
         assert answer.json()["errors"][0]["remedy"]

@@ -5,6 +5,7 @@ import pytest
 from hybrid.errors import CannotMerge
 from hybrid.records import EventRecord, UserSettings
 from hybrid.store import Store
+from tests.hybrid.loop.shown import shown
 from tests.hybrid.store.test_users import everything
 
 
@@ -102,3 +103,14 @@ def test_erasing_by_any_id_leaves_no_byte_of_any(store, folder, clock, named):
     did(store, "the-visitor", "new")
     assert met(store, "the-visitor") == {"new"}, "somebody new"
     assert store.users.get("the-account") is None
+
+
+def test_what_a_visitor_was_shown_is_the_accounts_and_goes_with_it(store, clock):
+    first, second = (shown(store, id, [1], clock()) for id in ("visitor", "ana"))
+    store.impressions.append([first, second], 0)
+    store.users.merge("ana", "visitor", clock())
+    ids = [one.recommendation_id for one in store.impressions.of_person("ana")]
+    assert ids == [second.recommendation_id, first.recommendation_id]
+    store.impressions.append([shown(store, "visitor", [1], clock())], 0)  # waited in another process
+    assert store.users.erase("ana") is True
+    assert store.impressions.count() == 0
