@@ -1,6 +1,7 @@
 """Merging a visitor into an account over HTTP."""
 
 from pathlib import Path
+from typing import Any
 
 from tests.api.asked import world
 from tests.api.running import Running
@@ -26,12 +27,17 @@ def test_a_visitor_is_merged_and_told_whole_under_either_id(server: Running):
 
 def test_what_was_shown_is_told_too_also_to_who_did_nothing_yet(server: Running):
     told = server.post("/v1/recommendations", {"user_id": "only looks"}).json()
-    for _ in range(2):
-        held = until(lambda: server.get("/v1/users/only%20looks"), lambda answer: answer.status_code == 200).json()
-        assert [one["recommendation_id"] for one in held["impressions"]] == [told["recommendation_id"]]
-        assert [one["id"] for one in held["impressions"][0]["items"]] == [item["id"] for item in told["items"]]
-        assert server.post("/v1/users/who%20signs%20in/merge", {"from": "only looks"}).status_code == 200
-    assert held["id"] == "who signs in"
+
+    def held() -> list[dict[str, Any]]:
+        answer = until(lambda: server.get("/v1/users/only%20looks"), lambda answer: answer.status_code == 200).json()
+        shown: list[dict[str, Any]] = answer["impressions"]
+        return shown
+
+    before = held()
+    assert [one["recommendation_id"] for one in before] == [told["recommendation_id"]]
+    assert [one["id"] for one in before[0]["items"]] == [item["id"] for item in told["items"]]
+    assert server.post("/v1/users/who%20signs%20in/merge", {"from": "only looks"}).status_code == 200
+    assert held() == before
     assert server.client.delete("/v1/users/only%20looks").status_code == 204
     assert server.get("/v1/users/who%20signs%20in").status_code == 404
 
