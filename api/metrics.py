@@ -105,6 +105,12 @@ class Metrics:
         self._items = Counter("because_items_accepted", "Items stored", registry=registry)
         self._events = Counter("because_events_accepted", "Events stored", registry=registry)
         self._refused = Counter("because_records_refused", "Refused records", ["kind"], registry=registry)
+        self._unattributed = Counter(
+            "because_events_unattributed",
+            "Events that name an answer for which they do not count, see docs/measuring.md",
+            ["reason"],
+            registry=registry,
+        )
         self._degraded = Gauge(
             "because_index_degraded", "1 where the content index missed a change; a restart mends it", registry=registry
         )
@@ -173,6 +179,11 @@ class Metrics:
     def refused(self, kind: str, count: int) -> None:
         """Records that were refused; ``kind`` is items or events."""
         self._refused.labels(kind).inc(count)
+
+    def unattributed(self, reasons: Mapping[str, int]) -> None:
+        """Events that count for no answer although they name one, by ``Unattributed``."""
+        for reason, count in reasons.items():
+            self._unattributed.labels(reason).inc(count)
 
     def serving(self, version: str | None, degraded: bool, owner_here: bool) -> None:
         """Which trained model serves now, whether without the content index, and whether the owner is there."""

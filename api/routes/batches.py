@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -17,7 +18,6 @@ from api.wiring import Application
 from hybrid.domain import Json
 from hybrid.engine import Engine
 from hybrid.problems import nearest, shown
-from hybrid.reader import Reader
 from hybrid.records import LineError, parse_events, parse_items
 
 Kind: TypeAlias = Literal["items", "events"]
@@ -47,10 +47,14 @@ class Batch:
 
 @dataclass
 class Outcome:
-    """What became of a batch; ``accepted`` includes the ``duplicates``."""
+    """What became of a batch; ``accepted`` includes the ``duplicates``.
+
+    ``unattributed`` counts, of the new events that name an answer, those that count for none, by ``Unattributed``.
+    """
 
     accepted: int = 0
     duplicates: int = 0
+    unattributed: Counter[str] = field(default_factory=Counter)
     bad: list[LineError] = field(default_factory=list)
 
 
@@ -121,7 +125,7 @@ def store(application: Application, batch: Batch, now: int) -> Outcome:
         if batch.kind == "items":
             _store_items(application.owned, raws, lines, now, outcome)
         else:
-            _store_events(application.engine, raws, lines, now, outcome)
+            _store_events(application, raws, lines, now, outcome)
     outcome.bad.sort(key=lambda error: error.line)
     return outcome
 
@@ -141,12 +145,16 @@ def _store_items(engine: Engine, raws: list[Json], lines: list[int], now: int, o
         outcome.bad.append(LineError(line, record.id, "", plain(error), error.remedy))
 
 
-def _store_events(engine: Reader, raws: list[Json], lines: list[int], now: int, outcome: Outcome) -> None:
+def _store_events(application: Application, raws: list[Json], lines: list[int], now: int, outcome: Outcome) -> None:
+    engine, windows = application.engine, application.settings.loop.windows.windows
     good, bad = parse_events(raws, now, lines, engine.settings.engagement.scale)
     outcome.bad += bad
-    if good:
-        outcome.accepted += len(good)
-        outcome.duplicates += engine.append_events([record for _, record in good]).duplicates
+    if not good:
+        return
+    appended = engine.append_events([record for _, record in good])
+    outcome.accepted += len(good)
+    outcome.duplicates += appended.duplicates
+    outcome.unattributed.update(why.value for why in engine.store.outcomes.refused(appended.accepted, windows, now))
 
 
 def report(batch: Batch, outcome: Outcome) -> Response:
@@ -159,9 +167,9 @@ def report(batch: Batch, outcome: Outcome) -> Response:
         }
         for e in outcome.bad
     ]
-    counts = {"accepted": outcome.accepted, "rejected": len(outcome.bad)}
+    counts: dict[str, Json] = {"accepted": outcome.accepted, "rejected": len(outcome.bad)}
     if batch.kind == "events":
-        counts["duplicates"] = outcome.duplicates
+        counts |= {"duplicates": outcome.duplicates, "unattributed": dict(outcome.unattributed)}
     if not outcome.accepted:
         raise _nothing(batch, outcome.bad, {**counts, "results": results})
     return answer({**counts, "results": results})

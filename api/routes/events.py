@@ -32,9 +32,10 @@ BATCH = {
     summary="Tell what people did",
     description="A batch of at most 1,000 as JSON, or NDJSON. Idempotent by `event_id`: send again what was not "
     "acknowledged. What was answered with 200 is on the disk and counts at the next request. Items and people "
-    "need not be known yet.",
+    "need not be known yet. Whatever answer an event names, it is kept; `unattributed` counts those whose "
+    "`recommendation_id` is not known here, whose item was not in that answer, or that come outside its window.",
     openapi_extra=takes(BATCH, {"events": [VIEW]}, lines=ref(EventRecord)),
-    responses=gives({"accepted": 1, "rejected": 0, "duplicates": 0, "results": []}),
+    responses=gives({"accepted": 1, "rejected": 0, "duplicates": 0, "unattributed": {}, "results": []}),
 )
 async def post_events(request: Request) -> Response:
     """Append a batch."""
@@ -43,4 +44,5 @@ async def post_events(request: Request) -> Response:
     outcome = await run(store, server.open(), batch, server.clock())
     server.metrics.stored(events=outcome.accepted - outcome.duplicates)
     server.metrics.refused("events", len(outcome.bad))
+    server.metrics.unattributed(outcome.unattributed)
     return report(batch, outcome)

@@ -13,10 +13,14 @@ from enum import StrEnum
 from typing import Final
 
 from hybrid.domain import EventType
+from hybrid.loop.impressions import made_at
 
 DAY: Final = 86_400 * 1_000_000
 SKEW: Final = 5 * 60 * 1_000_000
 """Microseconds by which a caller's clock may be behind: an event may seem to be that much older than its answer."""
+
+YOUNG: Final = 3 * 1_000_000
+"""Microseconds within which another process may still have to write an answer: it is not called unknown until then."""
 
 CONVERSIONS: Final = frozenset({EventType.PURCHASE, EventType.CONVERSION})
 REFUSALS: Final = frozenset({EventType.DISLIKE, EventType.HIDE})
@@ -67,3 +71,9 @@ def unattributed(
     if occurred_at < shown_at - SKEW:
         return Unattributed.EARLY
     return Unattributed.LATE if occurred_at > shown_at + windows.of(type) else None
+
+
+def unheard_of(recommendation_id: str, now: int) -> bool:
+    """Whether an id that is not found will not be found later either: it is not of an answer made a moment ago."""
+    made = made_at(recommendation_id)
+    return made is None or not 0 <= now - made < YOUNG

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, select
 
-from hybrid.domain import EventType
-from hybrid.loop.attribution import CONVERSIONS, SKEW
+from hybrid.domain import Event, EventType
+from hybrid.loop.attribution import CONVERSIONS, SKEW, Unattributed, Windows, unattributed, unheard_of
 from hybrid.store.database import Database
 from hybrid.store.engagement import codes
+from hybrid.store.sql import chunks
 from hybrid.store.tables import EVENT_TYPES, events, impression_slots, impressions, items
 
 PAGE = 10_000
@@ -30,6 +31,22 @@ _LAST_TOUCH = (
     .limit(1)
     .scalar_subquery()
 )
+_ANSWERS = select(impressions.c.recommendation_id, impressions.c.key, impressions.c.shown_at).where(
+    impressions.c.recommendation_id.in_(bindparam("ids", expanding=True))
+)
+_PLACES = select(impression_slots.c.impression, impression_slots.c.item_key, impression_slots.c.slot).where(
+    impression_slots.c.impression.in_(bindparam("keys", expanding=True)),
+    impression_slots.c.item_key.in_(bindparam("items", expanding=True)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an event names: when that answer was shown (None: there is none), and where its item stands in it."""
+
+    event: Event
+    shown_at: int | None
+    slot: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +128,29 @@ class Outcomes:
                     for row in page:
                         yield Touch(EVENT_TYPES[row[0]], *row[1:])
 
+    def refused(self, events: Sequence[Event], windows: Windows, now: int) -> list[Unattributed]:
+        """Why some of these events count for no answer although they name one; each as far as it can be said now."""
+        found = []
+        for claim in self.claims(events):
+            event = claim.event
+            why = unattributed(event.type, event.occurred_at, claim.shown_at, claim.slot, windows)
+            if why is Unattributed.UNKNOWN and not unheard_of(event.recommendation_id or "", now):
+                continue
+            if why is not None:
+                found.append(why)
+        return found
+
+    def claims(self, events: Sequence[Event]) -> list[Claim]:
+        """What those of ``events`` name that name an answer."""
+        naming = [event for event in events if event.recommendation_id is not None]
+        if not naming:
+            return []
+        with self._database.read() as connection:
+            answers = _answers(connection, naming)
+            named = [(event, *answers.get(event.recommendation_id, (0, None))) for event in naming]
+            places = _places(connection, {(key, int(event.item)) for event, key, at in named if at is not None})
+        return [Claim(event, at, places.get((key, int(event.item)))) for event, key, at in named]
+
     def shown_to_people(self, since: int, until: int, experiment: str) -> list[Sequence[Any]]:
         """Of an experiment's answers in the span: arm, person, moment, number of slots; one row an answer."""
         query = (
@@ -125,3 +165,22 @@ class Outcomes:
         )
         with self._database.read() as connection:
             return list(connection.execute(query).all())
+
+
+def _answers(connection: Connection, naming: Sequence[Event]) -> dict[str | None, tuple[int, int]]:
+    """Key and moment of the answers that these events name, by id."""
+    found: dict[str | None, tuple[int, int]] = {}
+    for ids in chunks(event.recommendation_id for event in naming):
+        found.update((id, (key, at)) for id, key, at in connection.execute(_ANSWERS, {"ids": ids}))
+    return found
+
+
+def _places(connection: Connection, wanted: Set[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Slots by answer and item, of those ``wanted`` that there are (and of others)."""
+    found: dict[tuple[int, int], int] = {}
+    for keys in chunks(key for key, _ in wanted):
+        within = set(keys)
+        for some in chunks(item for key, item in wanted if key in within):
+            rows = connection.execute(_PLACES, {"keys": keys, "items": some})
+            found.update(((key, item), slot) for key, item, slot in rows)
+    return found

@@ -8,10 +8,12 @@ import pytest
 
 from api.schemas import RecommendationRequest
 from api.settings import Settings
+from hybrid.loop.impressions import new_id
 from hybrid.store import Store
 from tests.api.asked import world
-from tests.api.running import running
+from tests.api.running import Running, running
 from tests.clocks import Clock
+from tests.journeys.days import until
 
 CATALOGUE = {"items": [{"id": f"i{n}", "title": f"Thing {n}"} for n in range(8)]}
 
@@ -89,3 +91,44 @@ def test_a_setting_says_how_long(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("BECAUSE_LOOP__RETENTION_DAYS", "7")
     assert Settings().loop.retention_days == 7
     assert RecommendationRequest(user_id="u", session_id="s").session_id == "s"
+
+
+def test_events_that_count_for_no_answer_are_kept_and_reported(tmp_path: Path):
+    clock = Clock()
+    with running(tmp_path / "data", clock) as server:
+        assert server.post("/v1/items", CATALOGUE).status_code == 200
+        answer = server.post("/v1/recommendations", {"user_id": "ana", "limit": 2}).json()
+        server.get("/v1/users/ana/recommendations")
+        in_it, id = answer["items"][0]["id"], answer["recommendation_id"]
+        outside = next(
+            item["id"] for item in CATALOGUE["items"] if item["id"] not in {i["id"] for i in answer["items"]}
+        )
+        just_now = new_id(clock.now)
+        events = [
+            {"user_id": "ana", "item_id": in_it, "recommendation_id": id, "event_id": "good", "type": "click"},
+            {"user_id": "ana", "item_id": outside, "recommendation_id": id, "event_id": "other"},
+            {"user_id": "ana", "item_id": in_it, "recommendation_id": "made up", "event_id": "unknown"},
+            {
+                "user_id": "ana",
+                "item_id": in_it,
+                "recommendation_id": just_now,
+                "event_id": "not yet written elsewhere",
+            },
+            {"user_id": "ana", "item_id": in_it, "event_id": "of its own"},
+        ]
+        wait_until_written(server, 2)
+        told = server.post("/v1/events", {"events": events}).json()
+        assert (told["accepted"], told["rejected"]) == (5, 0)
+        assert told["unattributed"] == {"item_not_in_answer": 1, "unknown_recommendation": 1}
+        again = server.post("/v1/events", {"events": events}).json()
+        assert (again["duplicates"], again["unattributed"]) == (5, {})
+        clock.now += 2 * 86_400 * 1_000_000
+        late = {"user_id": "ana", "item_id": in_it, "recommendation_id": id, "type": "click", "event_id": "late"}
+        assert server.post("/v1/events", {"events": [late]}).json()["unattributed"] == {"after_window": 1}
+        metrics = server.get("/metrics").text
+        assert 'because_events_unattributed_total{reason="item_not_in_answer"} 1.0' in metrics
+        assert len(server.get("/v1/users/ana").json()["events"]) == 6
+
+
+def wait_until_written(server: Running, answers: int) -> None:
+    until(lambda: server.get("/metrics").text, lambda text: f"because_impressions_logged_total {answers}.0" in text)
