@@ -41,8 +41,9 @@ def day_of(ready: Prepared, prompt: PromptTemplate, model: str, secret: bytes, a
         scenario=request.scenario,
         context=_context(ready),
         prompt=prompt.version,
-        model=model,
+        model=ready.treatment.changes.llm or model,
         rules=f"{RULES_VERSION} {ready.rules.version}",
+        arm=ready.treatment.key,
     )
     return Day(key, at, ends)
 

@@ -27,4 +27,6 @@ def debug_of(ready: Prepared, window: Sequence[int], told: DayEntry | None, weig
         repairs=entry.repairs,
         shortened=entry.shortened,
         refused=dict(entry.refused),
+        experiment=ready.treatment.experiment or None,
+        arm=ready.treatment.arm or None,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from api.wiring import Application
@@ -49,7 +49,9 @@ class Experimenting:
 
     def start(self, name: str) -> dict[str, Json]:
         """Let people take part. Raises ``NotFound``, ``NotNow``, and ``Unfit`` where something is gone since."""
-        self._check(self._store.get(name).definition)
+        found = self._store.get(name)
+        self._check(found.definition)
+        self._keep_models(found)
         return self._whole(self._store.start(name))
 
     def ramp(self, name: str, traffic: float) -> dict[str, Json]:
@@ -58,11 +60,18 @@ class Experimenting:
 
     def stop(self, name: str, why: str) -> dict[str, Json]:
         """Everybody gets what they got before. Raises ``NotFound`` and ``NotNow``."""
-        return self._whole(self._store.stop(name, why))
+        stopped = self._store.stop(name, why)
+        self._keep_models()
+        return self._whole(stopped)
 
     @property
     def _store(self) -> Experiments:
         return self.application.engine.store.experiments
+
+    def _keep_models(self, *more: Experiment) -> None:
+        """Let nobody clear away trained models that running experiments need, or those about to run."""
+        arms = (arm for one in (*self._store.running(), *more) for arm in one.definition.arms.values())
+        self.application.engine.artifacts.pin({arm.model for arm in arms if arm.model is not None})
 
     def _whole(self, found: Experiment) -> dict[str, Json]:
         history = self._store.history(found.name)
@@ -75,7 +84,7 @@ class Experimenting:
     def _check(self, definition: Definition) -> None:
         """Is there what the arms name?"""
         for name, arm in definition.arms.items():
-            for field, error in self._missing(arm):
+            for field, error in (*self._missing(arm), *self._without_rules(arm, definition.scenarios)):
                 raise Unfit(f"/arms/{name}/{field}", str(error.args[0]), error.remedy)
 
     def _pinned(self, definition: Definition) -> Definition:
@@ -98,11 +107,22 @@ class Experimenting:
                 PromptDesk(self.application.engine.store.prompts).load(RERANK, arm.prompt)
             except (NotFound, PromptError) as error:
                 yield "prompt", error
-        if self.application.model is None:
-            for field in ("prompt", "rerank_weight"):
+        models = [one.model for one in self.application.settings.llm.line]
+        if not models:
+            for field in ("prompt", "rerank_weight", "llm"):
                 if getattr(arm, field) is not None:
                     message = f"No language model is configured, so `{field}` changes nothing."
                     yield field, BecauseError(message, "Set BECAUSE_LLM__MODEL, or leave it out.")
+        elif arm.llm is not None and arm.llm not in models:
+            message = f"{arm.llm!r} is none of the language models that are configured."
+            yield "llm", BecauseError(message, f"Add it to BECAUSE_LLM__FALLBACKS; known are {', '.join(models)}.")
+
+    def _without_rules(self, arm: Arm, scenarios: Sequence[str]) -> Iterator[tuple[str, BecauseError]]:
+        for scenario in scenarios if arm.rules is not None else ():
+            try:
+                self.application.engine.rulebook.of(scenario, arm.rules)
+            except NotFound as error:
+                yield "rules", error
 
 
 def overview(found: Experiment) -> dict[str, Json]:

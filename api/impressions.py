@@ -25,4 +25,6 @@ def impression_of(given: Recommendations, keys: Sequence[int], ready: Prepared, 
         prompt=(rerank.prompt or "").partition(" ")[0],  # without the label
         llm=rerank.model or "",
         model=ready.snapshot.version or "",
+        experiment=ready.treatment.experiment,
+        arm=ready.treatment.arm,
     )

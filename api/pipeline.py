@@ -26,6 +26,7 @@ from api.schemas import (
 )
 from api.threads import run
 from hybrid.domain import SourceName, iso
+from hybrid.experiments.treatments import Treating
 from hybrid.loop.impressions import new_id
 from hybrid.loop.log import ImpressionLog
 from hybrid.ports import Clock
@@ -40,6 +41,7 @@ from rerank.library import PromptLibrary
 from rerank.ports import Asker
 from rerank.prompts import PromptTemplate
 from rerank.task import RerankTask
+from rerank.weight import Weight
 
 ANSWERING = 0.05
 """Seconds of a deadline that are kept for making the answer, at least: ten times what it takes on an idle machine."""
@@ -101,6 +103,7 @@ class Pipeline:
         settings: PipelineSettings,
         clock: Clock,
         impressions: ImpressionLog,
+        treating: Treating,
     ) -> None:
         self._engine = engine
         self._library = library
@@ -109,6 +112,7 @@ class Pipeline:
         self._settings = settings
         self._clock = clock
         self._impressions = impressions
+        self._treating = treating
 
     async def recommend(self, request: RecommendationRequest, caller: str = "", logged: bool = True) -> Recommendations:
         """The list for a person and a moment. A failing model never fails the request.
@@ -153,10 +157,11 @@ class Pipeline:
 
     def _look(self, request: RecommendationRequest, ahead: bool = False) -> Looked:
         now = self._clock()
-        ready = prepare(self._engine, request, self._settings.window)
-        if self._day is None or request.rerank == "off":
+        ready = prepare(self._engine, request, self._settings.window, treating=self._treating)
+        changes = ready.treatment.changes
+        if self._day is None or request.rerank == "off" or changes.baseline is not None:
             return Looked(ready, now)
-        prompt = self._library.rerank()
+        prompt = self._library.rerank(changes.prompt)
         at = next_morning(now, ready.timezone) if ahead else now
         day = day_of(ready, prompt, self._day.model, self._secret, at)
         peek = self._day.peek(day.key, lambda entry: self._outdated(entry, ready))
@@ -208,7 +213,7 @@ class Pipeline:
             said=said_by(ready.user, self._secret),
             artifact=ready.snapshot.version,
         )
-        task = asked.task(kept.prompt)
+        task = replace(asked.task(kept.prompt), llm=ready.treatment.changes.llm or "")
         if ready.request.mode == "agent":
             task = replace(task, tools=Tools(ready, engine.store.catalog, scale))
         return task, ask
@@ -242,15 +247,19 @@ class Pipeline:
         return given
 
     def _debug(self, ready: Prepared, opinion: Opinion) -> Debug:
-        fusion = self._settings.fusion
+        fusion = self._fusion(ready)
         weight = fusion.weight.at(ready.profile.interactions, ready.asks)
         return debug_of(ready, self._window(ready), opinion.failed or opinion.entry, weight, fusion.cap)
+
+    def _fusion(self, ready: Prepared) -> Fusion:
+        weight, usual = ready.treatment.changes.rerank_weight, self._settings.fusion
+        return usual if weight is None else replace(usual, weight=Weight.constant(weight))
 
     def _order(self, ready: Prepared, entry: DayEntry | None) -> Sequence[int]:
         if entry is None:
             return ready.keys
         window = self._window(ready)
-        fused = self._settings.fusion.order(window, entry.order, ready.profile.interactions, ready.asks)
+        fused = self._fusion(ready).order(window, entry.order, ready.profile.interactions, ready.asks)
         return [*fused, *ready.keys[len(window) :]]
 
     def _items(self, ready: Prepared, shown: Sequence[int], entry: DayEntry | None) -> list[Recommendation]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from api.schemas import Context, RecommendationRequest
 from hybrid.domain import Item, User
+from hybrid.experiments.treatments import NONE, Treating, Treatment, Untreated
 from hybrid.profiles import Profile
 from hybrid.reader import Reader
 from hybrid.recommend import Ranking, rank
@@ -53,7 +54,7 @@ class Prepared:
     """The live blend for a request: ``keys`` are the blended best that SQL says may be shown, best first.
 
     ``rules`` are those of its scenario, ``wanted`` what these and the request filter; ``joined`` counts what an agent
-    found among ``keys``, behind those shown first.
+    found among ``keys``, behind those shown first. ``treatment`` is what the person's experiment has changed in these.
 
     ``took_ms``: ``profile`` is reading the person; ``rules`` the masks; ``candidates`` the sources' reading of the
     request; ``blend`` proposing, scoring and ordering; ``items`` reading the ranked from SQL.
@@ -71,6 +72,7 @@ class Prepared:
     wanted: Filter = Filter()
     rules: InForce = NOTHING_SAID
     joined: int = 0
+    treatment: Treatment = NONE
 
     @property
     def user_id(self) -> str:
@@ -98,18 +100,25 @@ class Prepared:
         return bool(self.query or self.named.keys)
 
 
-def prepare(engine: Reader, request: RecommendationRequest, window: int, rules: InForce | None = None) -> Prepared:
+def prepare(
+    engine: Reader,
+    request: RecommendationRequest,
+    window: int,
+    rules: InForce | None = None,
+    treating: Treating | None = None,
+) -> Prepared:
     """Profile, candidates, blend and a last look into SQL for at least ``window`` ranks.
 
-    By the scenario's live rules, unless others are named.
+    By the scenario's live rules, unless others are named; with ``treating`` as the person's experiment has it.
     """
     begun = time.perf_counter()
-    rules = engine.rulebook.of(request.scenario) if rules is None else rules
     user = engine.store.users.get(request.user_id)
     profile = engine.profile(None if user is None else user.key)
     named = Named.of(request.context, engine.store.catalog)
     known = time.perf_counter()
-    snapshot = engine.snapshot
+    person = request.user_id if user is None else user.id
+    treated = (treating or Untreated(engine.rulebook)).of(request.scenario, person, engine.snapshot)
+    snapshot, rules = treated.snapshot, treated.rules if rules is None else rules
     size = max(window, request.limit) + SPARE
     wanted = _filter(engine, request, named, rules)
     session = engine.session(named.keys, profile)
@@ -119,7 +128,8 @@ def prepare(engine: Reader, request: RecommendationRequest, window: int, rules: 
     read = time.perf_counter()
     keys = tuple(key for key in ranking.keys if key in items and wanted.passes(items[key]))
     took = {"profile": (known - begun) * 1000, **ranking.took_ms, "items": (read - ranked) * 1000}
-    return Prepared(request, user, profile, snapshot, ranking, items, keys, took, named, wanted, rules)
+    parts = (snapshot, ranking, items, keys, took, named, wanted, rules)
+    return Prepared(request, user, profile, *parts, treatment=treated.treatment)
 
 
 def _filter(engine: Reader, request: RecommendationRequest, named: Named, rules: InForce) -> Filter:

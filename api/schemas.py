@@ -211,7 +211,7 @@ class Debug(Answer):
 
     ``blend``: the ids that the model may order, as the blend has them, those that an agent ``found`` behind the ones
     shown first. ``shortened``: by how many steps the prompt was cut to fit its budget. ``refused``: reasons of the
-    model that were not shown, by cause.
+    model that were not shown, by cause. ``experiment`` and ``arm`` are those of the person, null outside of any.
     """
 
     steps: list[DebugStep]
@@ -222,6 +222,8 @@ class Debug(Answer):
     repairs: int
     shortened: int
     refused: dict[str, int]
+    experiment: str | None
+    arm: str | None
 
 
 class Recommendations(Answer):

@@ -17,6 +17,7 @@ from hybrid.collaborative.settings import NativeSettings, TrainSettings
 from hybrid.content.following import IndexOf
 from hybrid.engine import Engine, EngineSettings
 from hybrid.errors import FolderOwned
+from hybrid.experiments.treatments import Treatments
 from hybrid.loop.log import ImpressionLog
 from hybrid.ports import Clock
 from hybrid.profiles import Engagement
@@ -197,7 +198,8 @@ def build(settings: Settings, clock: Clock, index_of: IndexOf | None = None) -> 
         day = None if model is None else model.day
         impressions = ImpressionLog(engine.store.impressions, clock, settings.loop.retention_days)
         parts.callback(impressions.close)
-        pipeline = Pipeline(engine, library, day, secret, _pipeline_of(settings), clock, impressions)
+        treating = Treatments(engine.store.experiments, engine.rulebook, engine.artifacts)
+        pipeline = Pipeline(engine, library, day, secret, _pipeline_of(settings), clock, impressions, treating)
         return Application(settings, engine, pipeline, cache, secret, budget, model, impressions, parts.pop_all())
 
 

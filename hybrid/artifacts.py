@@ -14,7 +14,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -47,6 +47,8 @@ TABLE_DTYPES: Mapping[str, tuple[str, int]] = {
 """Those of each table's ``Links``; the files are ``<channel>_<name>.npy``."""
 
 TEMPORARY = ".writing-"
+PINNED = "pinned"
+"""The file that names the versions which stay whatever their age."""
 REMEMBERED = 20
 """How many versions that served before are remembered for ``rollback``."""
 KEPT = 5
@@ -72,7 +74,8 @@ class RolledBack:
 class Artifacts:
     """The model versions of one catalogue. Writers in several processes take turns; readers need no lock.
 
-    What serves stays, and the ``kept`` that served before it, and the ``kept`` newest; others are deleted.
+    What serves stays, and the ``kept`` that served before it, the ``kept`` newest, and what is pinned; others are
+    deleted.
     """
 
     def __init__(self, folder: Path, clock: Clock, kept: int = KEPT) -> None:
@@ -133,6 +136,15 @@ class Artifacts:
         raise BadArtifact(
             f"No model that served before can be used. {' '.join(skipped)}", "Promote a version by name or train again."
         )
+
+    def pin(self, versions: Collection[str]) -> None:
+        """Keep these, and no longer those pinned before. Raises ``NotFound`` for one that there is not."""
+        with self._writing():
+            for version in versions:
+                self.manifest(version)
+            _write_text(self.folder / f".{PINNED}", json.dumps(sorted(versions)))
+            (self.folder / f".{PINNED}").replace(self.folder / PINNED)
+            _sync_folder(self.folder)
 
     def current(self) -> str | None:
         """The version that serves, None before the first promotion. Raises ``BadArtifact`` if unreadable."""
@@ -195,9 +207,9 @@ class Artifacts:
             now = self._promoted()
         except BadArtifact:
             return
-        needed = set[str]()
+        needed = self._pinned()
         if now is not None:
-            needed = {now.version, *[v for v in now.before if self._exists(v)][: self._kept]}
+            needed |= {now.version, *[v for v in now.before if self._exists(v)][: self._kept]}
         for version in self.versions()[: -self._kept]:
             if version not in needed:
                 # Out of sight in one step, so that a crash leaves no half of it; ``write`` sweeps what is left.
@@ -215,6 +227,10 @@ class Artifacts:
         except (OSError, ValueError, KeyError, TypeError) as error:
             remedy = "Delete it and promote a version."
             raise BadArtifact(f"{path} cannot be read: {error}.", remedy) from error
+
+    def _pinned(self) -> set[str]:
+        path = self.folder / PINNED
+        return set(map(str, json.loads(path.read_bytes()))) if path.exists() else set()
 
     def _point(self, promoted: _Promoted) -> None:
         temporary = self.folder / ".current"

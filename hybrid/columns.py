@@ -33,6 +33,7 @@ class ItemColumns:
         self._engagement = np.zeros(1024, np.float32)
         self._main_category = np.full(1024, -1, np.int32)
         self._year = np.full(1024, np.nan, np.float32)
+        self._published = np.full(1024, np.nan)
         self._categories: dict[str, set[int]] = {}
         self._category_codes: dict[str, int] = {}
         self._of_item: dict[int, tuple[str, ...]] = {}
@@ -68,6 +69,11 @@ class ItemColumns:
         """A code of each item's first category, -1 without one, shape (size,); a view."""
         return self._main_category[: self._size]
 
+    @property
+    def published(self) -> NDArray[np.float64]:
+        """When each item was published (UTC microseconds), NaN where nothing says, shape (size,); a view."""
+        return self._published[: self._size]
+
     def years(self, keys: Keys) -> Floats:
         """Years of publication of these keys, shape (n,); NaN where none is known."""
         inside = keys < self._size
@@ -83,6 +89,7 @@ class ItemColumns:
             self._recommendable[key] = item.recommendable
             self._listed[key] = item.listed
             self._year[key] = year_of(item)
+            self._published[key] = np.nan if item.published_at is None else item.published_at
         self.changes += 1
 
     def engaged(self, found: Sequence[Engaging], newest: int) -> None:
@@ -153,6 +160,7 @@ class ItemColumns:
             self._listed = np.concatenate([self._listed, np.zeros(more, np.bool_)])
             self._engagement = np.concatenate([self._engagement, np.zeros(more, np.float32)])
             self._year = np.concatenate([self._year, np.full(more, np.nan, np.float32)])
+            self._published = np.concatenate([self._published, np.full(more, np.nan)])
             self._main_category = np.concatenate([self._main_category, np.full(more, -1, np.int32)])
         self._size = max(self._size, key + 1)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from hybrid import session
+from hybrid import baselines, session
 from hybrid.blend import BlendWeights, Knot
 from hybrid.candidates import Query, Scoring
 from hybrid.collaborative.factors import NativeSource
@@ -15,9 +15,9 @@ from hybrid.collaborative.tables import TableSource
 from hybrid.columns import ItemColumns
 from hybrid.content.source import ContentSource, ContextSource
 from hybrid.content.space import ContentSpace
-from hybrid.domain import Keys, UserKey
+from hybrid.domain import Keys, SourceName, UserKey
 from hybrid.likeness import borrowed
-from hybrid.model import CONTENT, POPULAR, TRENDING, Model, TrendingSettings
+from hybrid.model import CONTENT, NATIVE, POPULAR, TRENDING, Model, TrendingSettings
 from hybrid.popularity import Crowd, PopularSource, TrendingSource
 from hybrid.ports import CandidateSource, WordIndex
 from hybrid.profiles import Decay, Reading, Weighing
@@ -36,7 +36,8 @@ BY_CONTENT, CONTENT_SCALE = Weighing(Decay(interactions=3.0, last=20), Reading.S
 @dataclass(frozen=True)
 class Snapshot:
     """One consistent state to answer from. ``model`` is None until one was trained, ``words`` where texts are searched
-    by meaning alone."""
+    by meaning alone. ``factors`` change the weights of sources, by their names; ``alone`` is the one channel that
+    ranks, where not all do."""
 
     columns: ItemColumns
     space: ContentSpace
@@ -44,6 +45,8 @@ class Snapshot:
     standins: StandIns
     sources: tuple[CandidateSource, ...]
     words: WordIndex | None = None
+    factors: Mapping[str, float] = field(default_factory=dict)
+    alone: str | None = None
 
     @classmethod
     def of(
@@ -73,11 +76,37 @@ class Snapshot:
     def weights(self, interactions: int, user: UserKey | None) -> dict[str, float]:
         """The weight of each channel for somebody with so many interactions. What trends weighs what popularity
         does: the two share out what they say between them (``Crowd``)."""
+        if self.alone is not None:
+            return {self.alone: 1.0}
         if self.model is None:
             weights = UNTRAINED.at(interactions, False)
         else:
             weights = self.model.recipe.weights.at(interactions, self.model.factors.knows(user))
-        return {**weights, **session.weighed(weights), TRENDING: weights.get(POPULAR, 0.0), CONTEXT: ASKED}
+        weights = {**weights, **session.weighed(weights), TRENDING: weights.get(POPULAR, 0.0), CONTEXT: ASKED}
+        if not self.factors:
+            return weights
+        return {channel: weight * self._factor(channel) for channel, weight in weights.items()}
+
+    def reweighed(self, factors: Mapping[str, float]) -> Snapshot:
+        """The same with the weights of these sources (``SourceName``) multiplied."""
+        return replace(self, factors=factors)
+
+    def baseline(self, name: str) -> Snapshot:
+        """The same items, ranked by popularity or age alone (``baselines.POPULAR``, ``NEWEST``)."""
+        popular = name == baselines.POPULAR
+        source = (baselines.PopularBaseline if popular else baselines.NewestBaseline)(self.columns)
+        return Snapshot(self.columns, self.space, None, NOBODY, (source,), alone=name)
+
+    def _factor(self, channel: str) -> float:
+        """By the name under which answers show what a channel brings."""
+        name: str = channel
+        if channel.startswith(session.CHANNEL):
+            name = SourceName.CONTEXT
+        elif channel == NATIVE:
+            name = SourceName.LIGHTFM
+        elif self.model is not None:
+            name = next((table.source for table in self.model.tables if table.name == channel), channel)
+        return self.factors.get(name, 1.0)
 
     def with_items(self, space: ContentSpace, changed: Keys) -> Snapshot:
         """The same after the items ``changed`` were written to the columns and the space."""
@@ -89,6 +118,10 @@ class Snapshot:
         fresh = borrowed(cold, self.model.factors.item_known, self.columns, space, self.model.recipe.standins)
         standins = self.standins.replaced(cold, fresh, MOST_STANDINS)
         return Snapshot.of(self.columns, space, self.model, standins, self.words)
+
+    def caught_up(self, live: Snapshot) -> Snapshot:
+        """The same model over the items that ``live`` has by now; both share their columns."""
+        return self.with_items(live.space, np.setdiff1d(_cold(self.columns, self.model), self.standins.keys))
 
     @property
     def trending(self) -> TrendingSettings:
@@ -110,9 +143,13 @@ class Snapshot:
 def _standins(columns: ItemColumns, space: ContentSpace, model: Model | None) -> StandIns:
     if model is None:
         return NOBODY
+    return borrowed(_cold(columns, model), model.factors.item_known, columns, space, model.recipe.standins)
+
+
+def _cold(columns: ItemColumns, model: Model | None) -> Keys:
+    """The newest of the items that training has not met."""
     keys = np.flatnonzero(columns.recommendable)
-    cold = keys[~_known(model, keys)][-MOST_STANDINS:]
-    return borrowed(cold, model.factors.item_known, columns, space, model.recipe.standins)
+    return keys if model is None else keys[~_known(model, keys)][-MOST_STANDINS:]
 
 
 def _known(model: Model, keys: Keys) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

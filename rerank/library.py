@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 RERANK = "rerank"
 PRODUCTION = "production"
+EXPERIMENT = "experiment"
+"""The label of a version that is named instead."""
 DEFAULT_LANGUAGE = "en"
 LANGUAGES = ("en", "de", "fr", "es")
 """The languages that sentences come in and that wording can be checked in."""
@@ -51,21 +53,21 @@ class PromptLibrary:
             (load if name == RERANK else load_sentences)(text, f"prompts/{_FILES[name]}")
             store.seed(name, version_of(text), text)
 
-    def rerank(self) -> PromptTemplate:
-        """The re-rank prompt in force, with its label."""
-        prompt, label = self._current(RERANK, load)
+    def rerank(self, version: str | None = None) -> PromptTemplate:
+        """The re-rank prompt in force, with its label; or a ``version`` of it, by its id."""
+        prompt, label = self._current(RERANK, load, version)
         return replace(prompt, label=label)
 
     def sentences(self, locale: str | None) -> Sentences:
         """The sentences for a locale."""
         return self._current(f"explain-{language_of(locale)}", load_sentences)[0]
 
-    def _current(self, name: str, parse: Callable[[str, str], Loaded]) -> tuple[Loaded, str]:
-        version = self._store.label(name, PRODUCTION)
+    def _current(self, name: str, parse: Callable[[str, str], Loaded], named: str | None = None) -> tuple[Loaded, str]:
+        version = named or self._store.label(name, PRODUCTION)
         text = self._text(name, version) if version else None
         if text is not None:
             try:
-                return parse(text, f"{name}@{version}"), PRODUCTION
+                return parse(text, f"{name}@{version}"), PRODUCTION if named is None else EXPERIMENT
             except PromptError as error:
                 if (name, version) not in self._damaged:  # once is enough: it is looked for at every request
                     self._damaged.add((name, str(version)))

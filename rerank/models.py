@@ -61,9 +61,10 @@ class Models:
         """
         clock = asyncio.get_running_loop().time
         begun, failures = clock(), []
-        for place, line in enumerate(self._lines):
+        lines = sorted(self._lines, key=lambda line: line.model.name != prompt.llm)  # the one named comes first
+        for place, line in enumerate(lines):
             left, wanted = deadline - (clock() - begun), prompt.patience - (clock() - begun)
-            more = any(other.refuses(prompt.asker) is None for other in self._lines[place + 1 :])
+            more = any(other.refuses(prompt.asker) is None for other in lines[place + 1 :])
             try:
                 return await line.complete(prompt, schema, _share(left, wanted) if more else left)
             except ModelFailed as failed:

@@ -40,7 +40,8 @@ NOBODY = Asker()
 class Prompt:
     """What is sent to a model; ``name`` names the schema for providers that want a name.
 
-    ``asker`` and the seconds of ``patience`` of whoever waits are not sent.
+    ``asker`` and the seconds of ``patience`` of whoever waits are not sent; ``llm`` names the model that is to be asked
+    first, where several are there, "" the usual one.
     """
 
     messages: tuple[Message, ...]
@@ -49,6 +50,7 @@ class Prompt:
     name: str = "ranking"
     asker: Asker = NOBODY
     patience: float = math.inf
+    llm: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ class RerankTask:
     the catalogue that no reason may name, besides those of the task itself. Whoever waits for the answer does so
     for ``patience`` seconds; ``asker`` is for the budgets and not told.
 
-    With ``tools`` it is a question for an agent, which may look things up first.
+    ``llm`` names the model that is asked first, where not the usual one. With ``tools`` it is a question for an
+    agent, which may look things up first.
     """
 
     prompt: PromptTemplate
@@ -112,6 +113,7 @@ class RerankTask:
     asker: Asker = NOBODY
     tools: Toolbox | None = None
     ordered: bool = True
+    llm: str = ""
 
 
 def year_of(item: Item) -> int | None:

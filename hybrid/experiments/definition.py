@@ -14,6 +14,8 @@ from hybrid.records import Record
 
 NAME: Final = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 CONTROL: Final = "control"
+MOST_MODELS: Final = 3
+"""Trained models that one experiment may hold open beside the one that serves."""
 WEIGHTED: Final = tuple(name for name in SourceName if name is not SourceName.NEW)
 """The sources whose weight an arm may change."""
 
@@ -43,7 +45,8 @@ class Arm(Record):
 
     ``share`` is its part of the people beside the others' shares. ``baseline`` ranks by popularity or by date alone,
     under the same rules. ``blend`` multiplies the weights of sources. ``rules`` is a version of the scenario's
-    document, ``prompt`` one of the re-rank prompt, ``model`` one of the trained models.
+    document, ``prompt`` one of the re-rank prompt, ``model`` one of the trained models; ``llm`` names which of the
+    configured language models is asked first.
     """
 
     share: Annotated[float, Field(gt=0.0, le=1000.0)] = 1.0
@@ -53,6 +56,7 @@ class Arm(Record):
     prompt: Version | None = None
     rules: Version | None = None
     model: Version | None = None
+    llm: Annotated[str, Field(min_length=1, max_length=200)] | None = None
 
     @field_validator("blend")
     @classmethod
@@ -62,19 +66,12 @@ class Arm(Record):
                 raise refuse(f"has no source `{name}`", nearest(name, WEIGHTED))
         return blend
 
-    @field_validator("blend", "rerank_weight", "prompt", "model")
+    @field_validator("blend", "rerank_weight", "prompt", "model", "llm")
     @classmethod
     def _ranked(cls, value: object, info: ValidationInfo) -> object:
         if value not in (None, {}) and info.data.get("baseline") is not None:
             raise refuse("says nothing where `baseline` ranks", "Leave one of them out.")
         return value
-
-    @property
-    def changes(self) -> frozenset[str]:
-        """The fields by which it differs from what everybody gets; a baseline decides the whole order."""
-        if self.baseline is not None:
-            return frozenset({"blend", "rerank_weight", "prompt", "model"} | ({"rules"} if self.rules else set()))
-        return frozenset(n for n in Arm.model_fields if n != "share" and getattr(self, n) not in (None, {}))
 
 
 class Guardrail(Record):
@@ -109,6 +106,9 @@ class Definition(Record):
     def _several(cls, arms: dict[str, Arm]) -> dict[str, Arm]:
         if not 2 <= len(arms) <= 10:
             raise refuse(f"must have 2 to 10 arms; got {len(arms)}", "One of them is the control.")
+        models = {arm.model for arm in arms.values()} - {None}
+        if len(models) > MOST_MODELS:
+            raise refuse(f"may name {MOST_MODELS} trained models; got {len(models)}", "Each needs memory.")
         return arms
 
     @field_validator("control")
@@ -129,8 +129,3 @@ class Definition(Record):
     def treatments(self) -> tuple[str, ...]:
         """The arms that are compared with the control."""
         return tuple(name for name in self.arms if name != self.control)
-
-    @property
-    def changes(self) -> frozenset[str]:
-        """All fields that any arm changes."""
-        return frozenset[str]().union(*(arm.changes for arm in self.arms.values()))

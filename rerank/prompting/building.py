@@ -112,7 +112,14 @@ def build(task: RerankTask, settings: ListwiseSettings, form: str | None = None)
         messages = _messages(task, values(task, detail, fields), ranking_form(task) if form is None else form)
         size = sum(tokens(message.content) for message in messages)
         if size <= settings.budget or detail is DETAILS[-1]:
-            prompt = Prompt(messages, options.temperature, options.max_tokens, asker=task.asker, patience=task.patience)
+            prompt = Prompt(
+                messages,
+                options.temperature,
+                options.max_tokens,
+                asker=task.asker,
+                patience=task.patience,
+                llm=task.llm,
+            )
             return Fitted(prompt, step, size, settings.budget, len(task.history))
     raise PromptError("There is no level of detail to write the prompt at.")
 
