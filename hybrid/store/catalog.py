@@ -126,6 +126,12 @@ class Catalog:
                 return
             after = rows[-1][0]
 
+    def main_categories(self) -> dict[int, str]:
+        """The first category of each item that has one, by key."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(items.c.key, items.c.categories).where(items.c.categories != "[]")).all()
+        return {key: strings(categories)[0] for key, categories in rows}
+
     def size(self) -> int:
         """The largest key given so far, 0 for none; arrays over items have this plus one rows."""
         with self._database.read() as connection:

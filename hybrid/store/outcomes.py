@@ -109,6 +109,21 @@ _NAMED = _touches(events.c.recommendation_id, events.c.recommendation_id.is_not(
 _BOUGHT = _touches(_LAST_TOUCH, events.c.recommendation_id.is_(None), events.c.type.in_(codes(CONVERSIONS)))
 
 
+_ANY = (
+    select(events.c.type, events.c.occurred_at, impressions.c.shown_at, impression_slots.c.slot)
+    .join_from(events, impressions, impressions.c.recommendation_id == events.c.recommendation_id, isouter=True)
+    .outerjoin(
+        impression_slots,
+        and_(impression_slots.c.impression == impressions.c.key, impression_slots.c.item_key == events.c.item_key),
+    )
+    .where(
+        events.c.recommendation_id.is_not(None),
+        events.c.occurred_at >= bindparam("since"),
+        events.c.occurred_at < bindparam("until"),
+    )
+)
+
+
 class Outcomes:
     """What came of the impressions of one catalogue. Moments are UTC microseconds, ``until`` is not part of a span."""
 
@@ -127,6 +142,14 @@ class Outcomes:
                 for page in connection.execution_options(stream_results=True).execute(asked, span).partitions(PAGE):
                     for row in page:
                         yield Touch(EVENT_TYPES[row[0]], *row[1:])
+
+    def named(self, since: int, until: int) -> Iterator[tuple[EventType, int, int | None, int | None]]:
+        """Each event of the span that names an answer: type, moment, when the answer was shown, the item's slot."""
+        span = {"since": since, "until": until}
+        with self._database.read() as connection:
+            for page in connection.execution_options(stream_results=True).execute(_ANY, span).partitions(PAGE):
+                for type, at, shown_at, slot in page:
+                    yield EVENT_TYPES[type], at, shown_at, slot
 
     def refused(self, events: Sequence[Event], windows: Windows, now: int) -> list[Unattributed]:
         """Why some of these events count for no answer although they name one; each as far as it can be said now."""

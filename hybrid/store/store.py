@@ -15,6 +15,7 @@ from hybrid.store.database import Database
 from hybrid.store.embeddings import Embeddings
 from hybrid.store.events import Events
 from hybrid.store.experiments import Experiments
+from hybrid.store.exposures import Exposures
 from hybrid.store.impressions import Impressions
 from hybrid.store.meta import Meta
 from hybrid.store.outcomes import Outcomes
@@ -44,6 +45,7 @@ class Store:
     impressions: Impressions
     experiments: Experiments
     outcomes: Outcomes
+    exposures: Exposures
 
     @classmethod
     def open(cls, folder: Path, clock: Clock) -> Store:
@@ -100,4 +102,5 @@ class Store:
             impressions=impressions,
             experiments=Experiments(database, clock),
             outcomes=Outcomes(database),
+            exposures=Exposures(database),
         )

@@ -67,6 +67,11 @@ class Users:
             row = connection.execute(_BY_ID, {"id": id}).one_or_none()
         return None if row is None else _user(row)
 
+    def count(self) -> int:
+        """How many there are."""
+        with self._database.read() as connection:
+            return int(connection.execute(select(func.count()).select_from(users)).scalar_one())
+
     def put(self, id: str, settings: UserSettings) -> User:
         """Replace a person's settings as a whole; creates the person."""
         row = {
