@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
@@ -14,6 +14,7 @@ from api.metrics import Metrics, Observed
 from api.opening import Opened, open_folder, system_clock
 from api.paths import RawPaths
 from api.published import published
+from api.retraining import Retrainer
 from api.routes import (
     events,
     experiments,
@@ -84,6 +85,15 @@ def create_app(settings: Settings, opened: Opened | None = None, clock: Clock = 
     return app
 
 
+def _retraining(here: Opened, serving: Serving) -> AbstractAsyncContextManager[None]:
+    """In the owner of the folder, where it is wanted."""
+    wanted = here.application.settings.retrain
+    if here.owner is None or wanted.schedule is None:
+        return nullcontext()
+    parts = (wanted.schedule, serving.clock, serving.metrics, wanted.nice)
+    return Retrainer(here.application.owned, *parts).running()
+
+
 def _lifespan(
     settings: Settings, serving: Serving, opened: Opened | None
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -96,7 +106,7 @@ def _lifespan(
                 serving.token = here.announce(settings.host, settings.port)
                 serving.application = here.application
                 serving.link, serving.process = here.link, here.process
-                async with published(serving.figures, settings.data_dir, here.process):
+                async with published(serving.figures, settings.data_dir, here.process), _retraining(here, serving):
                     yield
         finally:
             serving.application = serving.token = serving.link = None

@@ -34,6 +34,12 @@ IMPRESSIONS = {
     "logged": "Answers whose impression was written",
     "lost": "Answers whose impression was dropped: the database took none for too long",
 }
+RETRAINED = ("promoted", "refused", "failed", "stopped")
+RETRAINING = {
+    "running": "1 while a model is trained beside the answers",
+    "last_begun_timestamp_seconds": "When the last one began, in Unix seconds",
+    "last_seconds": "How long the last one took that ended",
+}
 AGES = (60.0, 600.0, 3600.0, 3 * 3600.0, 6 * 3600.0, 12 * 3600.0, 24 * 3600.0, 48 * 3600.0)
 LATENCY = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 AGREEMENT = (-0.5, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -120,6 +126,11 @@ class Metrics:
             registry=registry,
         )
         self._model = Gauge("because_model_info", "The trained model that serves", ["version"], registry=registry)
+        self._retrained = Counter(
+            "because_retrainings", "Trainings by what became of them", ["outcome"], registry=registry
+        )
+        self._retraining = Figures("because_retraining", RETRAINING)
+        registry.register(self._retraining)
         self._content = Figures("because_content", FIGURES)
         registry.register(self._content)
         self._budget = Figures("because_budget", BUDGET)
@@ -191,6 +202,17 @@ class Metrics:
         self._degraded.set(degraded)
         self._model.clear()
         self._model.labels(version or "none").set(1)
+
+    def retrained(self, outcome: str, begun: int, seconds: float) -> None:
+        """A training that began (UTC microseconds) and ended as one of ``RETRAINED``, or runs."""
+        if outcome in RETRAINED:
+            self._retrained.labels(outcome).inc()
+        running = float(outcome == "running")
+        self._retraining.figures = {
+            "running": running,
+            "last_begun_timestamp_seconds": begun / 1_000_000,
+            **({} if running else {"last_seconds": seconds}),
+        }
 
     def checked(self, figures: Mapping[str, float]) -> None:
         """What the last check of the content found; see ``hybrid.content.checking.FIGURES``."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import time
 from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import NoDecode
 
+from api.schedule import Schedule, time_of_day
 from hybrid.artifacts import KEPT
 from hybrid.collaborative.settings import Objective
 from hybrid.domain import EventType
+from hybrid.fields import Timezone
 from hybrid.loop.attribution import WINDOW_DAYS, Windows
 from rerank.fuse import Fusion
 from rerank.passes import MOST_PASSES
@@ -208,6 +211,32 @@ class WindowSettings(Section):
     def windows(self) -> Windows:
         """As attribution reads them."""
         return Windows({type: getattr(self, type.value) for type in EventType})
+
+
+def _time(value: object) -> object:
+    return time_of_day(value) if isinstance(value, str) else value
+
+
+class RetrainSettings(Section):
+    """Training anew while serving, by ``because serve`` itself; nothing set, nothing is done.
+
+    Whatever comes first counts. One that failed or was refused is not tried again before its next time.
+    """
+
+    at: Annotated[time | None, BeforeValidator(_time)] = Field(None, description="a time of day, as 03:30")
+    timezone: Timezone = Field("UTC", description="whose time of day that is, as Europe/Madrid")
+    every: Annotated[float | None, BeforeValidator(seconds)] = Field(
+        None, ge=60, description="after so long: seconds, or 90m, 6h"
+    )
+    after_events: int | None = Field(None, ge=1, description="after so many new events")
+    nice: int = Field(19, ge=0, le=19, description="how far the training gives way to other processes")
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """When; None where nothing is set."""
+        if self.at is None and self.every is None and self.after_events is None:
+            return None
+        return Schedule(self.at, self.timezone, self.every, self.after_events)
 
 
 class LoopSettings(Section):

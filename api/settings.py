@@ -25,6 +25,7 @@ from api.sections import (
     LlmSettings,
     LoopSettings,
     RerankSettings,
+    RetrainSettings,
     TrainSettings,
     split,
 )
@@ -79,6 +80,7 @@ class Settings(BaseSettings):
     rerank: RerankSettings = RerankSettings()
     cache: CacheSettings = CacheSettings()
     train: TrainSettings = TrainSettings()
+    retrain: RetrainSettings = RetrainSettings()
     loop: LoopSettings = LoopSettings()
 
     @classmethod

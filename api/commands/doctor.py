@@ -19,13 +19,14 @@ from api.commands.console import JsonFile, out, quiet_logs, write_json
 from api.commands.findings import COLOURS, Finding
 from api.commands.quality import content
 from api.opening import system_clock
+from api.retraining import META, Training
 from api.settings import Settings, load_settings
 from api.wiring import DAYCACHE
 from hybrid.artifacts import Artifacts
 from hybrid.content import checking
 from hybrid.content.chroma import Health, check
 from hybrid.content.embed import make_embedder
-from hybrid.domain import Json, to_datetime
+from hybrid.domain import Json, iso, to_datetime
 from hybrid.errors import BecauseError
 from hybrid.owner import OwnerInfo, find_owner
 from hybrid.store.spending import EVERYBODY
@@ -61,6 +62,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("index", _index),
         ("day cache", _day_cache),
         ("model", _model),
+        ("retraining", _retraining),
         ("embedder", _embedder),
         ("llm", _llm),
         ("budget", _budget),
@@ -175,6 +177,21 @@ def _model(settings: Settings) -> Finding:
         return Finding("model", "note", "none trained: content and popularity serve alone.", "Run because train.")
     counts = artifacts.load(current).manifest.counts
     return Finding("model", "ok", f"{current}, {counts.positives:,} likings of {counts.users:,} people; checksums hold")
+
+
+def _retraining(settings: Settings) -> Finding:
+    path, last = settings.data_dir / FILE, None
+    if path.exists():
+        with _reading(path) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = ?", (META,)).fetchone()
+            last = None if row is None else Training.of(json.loads(row[0]))
+    if last is None or last.outcome is None:
+        when = "off: BECAUSE_RETRAIN__AT=03:30 trains every night" if settings.retrain.schedule is None else "none yet"
+        return Finding("retraining", "ok", when)
+    message = f"{last.outcome}, begun {iso(last.at)} for {last.reason}"
+    if last.outcome == "failed":
+        return Finding("retraining", "broken", f"{message}: {last.why}", "because train shows the whole of it.")
+    return Finding("retraining", "ok", f"{message}: {last.why}" if last.why else message)
 
 
 def _embedder(settings: Settings) -> Finding:

@@ -1,0 +1,113 @@
+"""Training anew while serving: a process of its own, what became of it, and that nothing is tried again and again."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.metrics import Metrics
+from api.retraining import META, Retrainer, Training
+from api.schedule import Schedule
+from hybrid.engine import Engine, EngineSettings
+from tests.api.running import running
+from tests.clocks import Clock
+from tests.hybrid.test_engine import click, items
+from tests.journeys.many import until
+
+MADE = 'import pathlib, sys; pathlib.Path(sys.argv[2]).write_text(\'{"version": "v2"}\');'
+PROMOTED = MADE
+REFUSED = MADE + "sys.exit('because: Model v2 is worse.')"
+FAILED = "import sys; print('Training …', file=sys.stderr); sys.exit('because: There is too little.')"
+NICE = "import os, sys; sys.exit(f'nice {os.getpriority(os.PRIO_PROCESS, 0)}')"
+ENDLESS = "import pathlib, sys, time; pathlib.Path({!r}).touch(); time.sleep(3600)"
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    opened = Engine.open(tmp_path / "data", EngineSettings(), Clock())
+    opened.upsert_items(items(0, 3))
+    yield opened
+    opened.close()
+
+
+def retrainer(engine: Engine, code: str, clock: Clock, metrics: Metrics | None = None) -> Retrainer:
+    command = (sys.executable, "-c", code)
+    return Retrainer(engine, Schedule(every=3600, after_events=3), clock, metrics or Metrics(), command=command)
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome", "why", "version"),
+    [
+        (PROMOTED, "promoted", "", "v2"),
+        (REFUSED, "refused", "Model v2 is worse.", "v2"),
+        (FAILED, "failed", "There is too little.", None),
+        ("raise SystemExit(9)", "failed", "It ended with 9 and no word.", None),
+    ],
+)
+def test_what_became_of_it_is_kept_and_counted_and_it_is_not_tried_again(
+    engine: Engine, code: str, outcome: str, why: str, version: str | None
+):
+    clock, metrics = Clock(), Metrics()
+    training = retrainer(engine, code, clock, metrics)
+    assert asyncio.run(training.look()) is None, "an hour is counted from the first look"
+    engine.append_events([click(f"u{n}", "i1") for n in range(3)])
+    done = asyncio.run(training.look())
+    assert done is not None
+    assert (done.outcome, done.why, done.version, done.reason) == (outcome, why, version, "3 new events")
+    assert Training.of(engine.store.meta.get(META)) == done
+    assert f'because_retrainings_total{{outcome="{outcome}"}} 1.0' in metrics.text().decode()
+    assert asyncio.run(training.look()) is None
+    clock.now += 3_600_000_000
+    assert asyncio.run(training.look()) is not None
+
+
+def test_it_gives_way_to_every_other_process(engine: Engine):
+    training = retrainer(engine, NICE, Clock())
+    engine.append_events([click(f"u{n}", "i1") for n in range(3)])
+    done = asyncio.run(training.look())
+    assert done is not None
+    assert done.why == "nice 19"
+
+
+def test_it_ends_with_the_server_and_is_made_up_for_at_the_next_start(engine: Engine, tmp_path: Path):
+    begun, clock = tmp_path / "begun", Clock()
+    engine.append_events([click(f"u{n}", "i1") for n in range(3)])
+
+    async def stopped() -> None:
+        async with retrainer(engine, ENDLESS.format(str(begun)), clock).running(0.01):
+            await asyncio.to_thread(until, begun.exists)
+
+    asyncio.run(stopped())
+    kept = Training.of(engine.store.meta.get(META))
+    assert kept is not None
+    assert (kept.outcome, kept.event) == ("stopped", 0)
+    done = asyncio.run(retrainer(engine, PROMOTED, clock).look())
+    assert done is not None
+    assert done.outcome == "promoted"
+
+
+def test_one_that_went_down_with_the_machine_is_a_failure_and_not_begun_again(engine: Engine):
+    engine.store.meta.put(META, {"at": Clock().now, "event": 3, "outcome": "running", "reason": "3 new events"})
+    engine.append_events([click(f"u{n}", "i1") for n in range(3)])
+
+    assert asyncio.run(retrainer(engine, PROMOTED, Clock()).look()) is None
+    kept = Training.of(engine.store.meta.get(META))
+    assert kept is not None
+    assert (kept.outcome, kept.event) == ("failed", 3)
+
+
+def test_a_server_trains_itself_and_serves_what_it_learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("BECAUSE_TRAIN__BUDGET", "1s")
+    people = [(person, n) for person in range(12) for n in range(8) if (person + n) % 2]
+    events = [{"user_id": f"p{person}", "item_id": f"i{n}", "type": "like"} for person, n in people]
+    with running(tmp_path / "data", retrain={"after_events": len(events), "nice": 0}) as server:
+        films = [{"id": f"i{n}", "title": f"A film about subject {n}"} for n in range(8)]
+        assert server.post("/v1/items", {"items": films}).json()["accepted"] == 8
+        assert server.get("/v1/version").json()["model"] is None
+        assert server.post("/v1/events", {"events": events}).json()["accepted"] == len(events)
+        assert until(lambda: server.get("/v1/version").json()["model"])
+        until(lambda: 'because_retrainings_total{outcome="promoted"} 1.0' in server.get("/metrics").text)
