@@ -10,6 +10,7 @@ from fastapi_offline import FastAPIOffline
 
 from api import errors, openapi
 from api.answering import Heads, Keeping
+from api.measuring import measured
 from api.metrics import Metrics, Observed
 from api.opening import Opened, open_folder, system_clock
 from api.paths import RawPaths
@@ -21,6 +22,7 @@ from api.routes import (
     explanations,
     internal,
     items,
+    measures,
     neighbours,
     operations,
     prompts,
@@ -50,6 +52,7 @@ ROUTERS = (
     prompts.router,
     experiments.router,
     scenarios.router,
+    measures.router,
     operations.router,
     internal.router,
 )
@@ -94,6 +97,11 @@ def _retraining(here: Opened, serving: Serving) -> AbstractAsyncContextManager[N
     return Retrainer(here.application.owned, *parts).running()
 
 
+def _measuring(here: Opened, serving: Serving) -> AbstractAsyncContextManager[None]:
+    """In the owner of the folder."""
+    return nullcontext() if here.owner is None else measured(here.application, serving.clock)
+
+
 def _lifespan(
     settings: Settings, serving: Serving, opened: Opened | None
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -106,7 +114,11 @@ def _lifespan(
                 serving.token = here.announce(settings.host, settings.port)
                 serving.application = here.application
                 serving.link, serving.process = here.link, here.process
-                async with published(serving.figures, settings.data_dir, here.process), _retraining(here, serving):
+                async with (
+                    published(serving.figures, settings.data_dir, here.process),
+                    _retraining(here, serving),
+                    _measuring(here, serving),
+                ):
                     yield
         finally:
             serving.application = serving.token = serving.link = None

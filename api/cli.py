@@ -18,6 +18,7 @@ from api.commands import (
     people,
     precompute,
     prompts,
+    report,
     serving,
     training,
 )
@@ -61,6 +62,7 @@ def commands() -> typer.Typer:
     app.add_typer(training.models_app, name="models")
     app.add_typer(prompts.app, name="prompts")
     app.add_typer(experiments.app, name="experiments")
+    app.command("report")(report.command)
     app.command("erase")(people.erase)
     app.command("doctor")(doctor.command)
     return app

@@ -30,6 +30,18 @@ LEASES = {
     "expired": "Leases taken over from a holder that was gone, or too slow",
     "lost": "Answers not kept since the lease was another's by then, or the person erased",
 }
+LOOP = {
+    "ctr": "Share of the places shown that were clicked, of the seven days before today (UTC)",
+    "answer_ctr": "Share of the answers in which something was clicked, of the same days",
+    "conversion_rate": "Share of the places shown that led to a purchase or conversion, of the same days",
+    "return_7d": "Share of the people who came again within seven days, of the same days as far as they are over",
+    "coverage": "Share of the items that may be shown that were, in the same days",
+    "diversity": "Mean intra-list diversity of the answers, of the same days",
+    "novelty": "Mean self-information of what was shown in bits, of the same days",
+    "popularity": "Mean popularity percentile of what was shown, of the same days",
+    "coverage_alarm": "1 where coverage fell beyond the setting against the four weeks before",
+    "diversity_alarm": "1 where diversity fell beyond the setting against the four weeks before",
+}
 IMPRESSIONS = {
     "logged": "Answers whose impression was written",
     "lost": "Answers whose impression was dropped: the database took none for too long",
@@ -77,6 +89,8 @@ class Metrics:
         registry.register(self._leases)
         self._impressions = Figures("because_impressions", IMPRESSIONS, CounterMetricFamily)
         registry.register(self._impressions)
+        self._loop = Figures("because_loop", LOOP)
+        registry.register(self._loop)
         self._calls = Counter(
             "because_model_calls", "Model calls; why is ok or what failed", ["why"], registry=registry
         )
@@ -155,6 +169,10 @@ class Metrics:
     def impressions(self, counts: Mapping[str, int]) -> None:
         """What became of impressions so far, see ``IMPRESSIONS``."""
         self._impressions.figures = counts
+
+    def measured(self, figures: Mapping[str, float]) -> None:
+        """What came of what was shown in the last seven days, see ``LOOP``."""
+        self._loop.figures = figures
 
     def model_called(
         self, why: str | None, seconds: float, tokens: int | None, cost_usd: float | None, repairs: int

@@ -244,3 +244,6 @@ class LoopSettings(Section):
 
     retention_days: float = Field(60.0, ge=1, le=3660, description="days that impressions are kept")
     windows: WindowSettings = WindowSettings()
+    alarm_fall: float = Field(
+        0.2, gt=0, lt=1, description="share by which coverage or diversity of seven days may fall before it is alarming"
+    )

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 
 from api.errors import Problem
 from api.link import OwnerLink
+from api.measuring import META, gauges
 from api.metrics import Metrics
 from api.wiring import Application
 from hybrid.engine import Engine
@@ -45,6 +46,7 @@ class Serving:
         leases = {} if application.model is None else application.model.day.leases.counts
         self.metrics.kept(*application.cache.size(), leases)
         self.metrics.impressions(application.impressions.counts)
+        self.metrics.measured(gauges(application.engine.store.meta.get(META)))
         return self.metrics.text()
 
     @property

@@ -14,6 +14,7 @@ from pathlib import Path
 import typer
 from rich.markup import escape
 
+from api import measuring
 from api.client import Client
 from api.commands.console import JsonFile, out, quiet_logs, write_json
 from api.commands.findings import COLOURS, Finding
@@ -63,6 +64,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("day cache", _day_cache),
         ("model", _model),
         ("retraining", _retraining),
+        ("loop", _loop),
         ("embedder", _embedder),
         ("llm", _llm),
         ("budget", _budget),
@@ -231,6 +233,20 @@ def _budget(settings: Settings) -> Finding:
     )
     remedy = "Answers come in blended order until midnight UTC; BECAUSE_BUDGET__* set more." if spent else ""
     return Finding("budget", "note" if spent else "ok", message, remedy)
+
+
+def _loop(settings: Settings) -> Finding:
+    """What came of what was shown lately, and whether it is as varied as before."""
+    path, kept = settings.data_dir / FILE, None
+    if path.exists():
+        with _reading(path) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = ?", (measuring.META,)).fetchone()
+            kept = None if row is None else json.loads(row[0])
+    message, alarmed = measuring.said(kept)
+    if alarmed:
+        remedy = "because report shows since when, and of which scenarios and models."
+        return Finding("loop", "note", f"{message}.", remedy, tuple(alarmed))
+    return Finding("loop", "ok", message)
 
 
 def _access(settings: Settings) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -78,7 +78,7 @@ class Forest:
 
 def to_html(report: Report) -> str:
     """The page, whole."""
-    return _template().render(
+    return template(Path(__file__).with_name("page.html.j2")).render(
         report=report, figures=FIGURES, meaning=MEANING, number=number, spread=spread, plain=plain, least=LEAST,
         plots={section.name: plots(section) for section in report.sections}, forest=forest(report.comparisons),
     )  # fmt: skip
@@ -121,23 +121,27 @@ def _ends(interval: Interval) -> list[float]:
     return [end for end in (interval.low, interval.value, interval.high) if math.isfinite(end)]
 
 
-def _plot(section: Section, figure: str) -> Plot:
-    found = [(row.name, row.figures[figure]) for row in section.rows if figure in row.figures]
+def plot(title: str, found: Sequence[tuple[str, Interval]], say: Callable[[float], str] = number) -> Plot:
+    """A bar for each name and figure, which ``say`` writes beside it."""
     ends = [end for _, one in found for end in (one.value, one.high) if math.isfinite(end)]
     most = max(ends, default=0.0) or 1.0
-    bars = tuple(_bar(place, name, one, WIDTH / most) for place, (name, one) in enumerate(found))
-    return Plot(FIGURES[figure], bars)
+    return Plot(title, tuple(_bar(place, name, one, WIDTH / most, say) for place, (name, one) in enumerate(found)))
 
 
-def _bar(place: int, name: str, one: Interval, scale: float) -> Bar:
+def _plot(section: Section, figure: str) -> Plot:
+    return plot(FIGURES[figure], [(row.name, row.figures[figure]) for row in section.rows if figure in row.figures])
+
+
+def _bar(place: int, name: str, one: Interval, scale: float, say: Callable[[float], str]) -> Bar:
     def pixels(value: float) -> float | None:
         return round(max(value, 0.0) * scale, 1) if math.isfinite(value) else None
 
-    return Bar(name, number(one.value), 5 + STEP * place, pixels(one.value) or 0.0, pixels(one.low), pixels(one.high))
+    return Bar(name, say(one.value), 5 + STEP * place, pixels(one.value) or 0.0, pixels(one.low), pixels(one.high))
 
 
 @cache
-def _template() -> Template:
-    loader = FileSystemLoader(Path(__file__).parent)
+def template(path: Path) -> Template:
+    """A page's template, which may import ``drawing.html.j2``."""
+    loader = FileSystemLoader([path.parent, Path(__file__).parent])
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.get_template("page.html.j2")
+    return environment.get_template(path.name)

@@ -63,7 +63,10 @@ class Measure:
 
         Figures of whole answers are left out where slots are told apart. Raises ``KeyError`` for other names.
         """
-        tallies = self.tallies(span, by)
+        return self.figures(self.tallies(span, by), by)
+
+    def figures(self, tallies: Mapping[Group, Tally], by: Sequence[str]) -> list[dict[str, Json]]:
+        """The same of what was counted by these names."""
         keys = keys_of(tallies)
         vectors = self.vectors(keys) if keys.size else np.zeros((0, 1), np.float32)
         rows = {int(key): row for row, key in enumerate(keys)}
