@@ -1,14 +1,14 @@
 """The owner of a data folder: its stores, the index and the Snapshot that serving reads.
 
 Writes go to SQL first (the truth), then to the index and the columns, under one lock; reads take ``snapshot`` once
-and keep it. Where the folder is shared, each change is told to the processes that follow.
+and keep it. Each change is told, to the processes that follow and to whoever listens.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -58,7 +58,7 @@ class Engine(Reader):
         self._indexer = indexer
         self._checking = threading.Lock()
         super().__init__(folder, store, settings, clock)
-        self._tell((), Kind.ALL)
+        self.store.changes.tell((), Kind.ALL)
 
     @classmethod
     def open(cls, folder: Path, settings: EngineSettings, clock: Clock, progress: Progress = silent) -> Engine:
@@ -138,7 +138,7 @@ class Engine(Reader):
             erased = self.store.users.erase(id)
             if erased:
                 self._counted = self._count_engagement(self._snapshot.columns, self._snapshot.trending.half_life)
-                self._tell((), Kind.COUNTS)
+                self.store.changes.tell((), Kind.COUNTS)
         return erased
 
     def promote(self, version: str) -> None:
@@ -180,7 +180,7 @@ class Engine(Reader):
         if half_life != before.trending.half_life:
             self._counted = self._count_engagement(before.columns, half_life)
         self._snapshot = Snapshot.of(before.columns, before.space, model, words=before.words)
-        self._tell((), Kind.MODEL)
+        self.store.changes.tell((), Kind.MODEL, name=model.version)
         log.info("model %s is live", model.version)
 
     def _first_snapshot(self) -> Snapshot:
@@ -191,6 +191,7 @@ class Engine(Reader):
         return first
 
     def _take_over(self, items: Sequence[Item], vectors: Mapping[ItemKey, Sequence[float] | None]) -> None:
+        stored_at = self._clock()
         applied = self._indexer.apply(items, vectors)
         if applied.failure is not None:
             log.warning("stored, to be embedded later: %s", applied.failure)
@@ -201,7 +202,7 @@ class Engine(Reader):
         changed = np.array(sorted({int(item.key) for item in items}), dtype=np.int64)
         self._snapshot = before.with_items(self._indexer.space, changed)
         moved = () if self._snapshot.space is before.space else (Kind.SPACE,)
-        self._tell(changed.tolist(), *moved)
+        self.store.changes.tell(changed.tolist(), *moved, stored_at=stored_at)
 
     def _refusal(self, record: ItemRecord) -> BecauseError | None:
         fields = _stored({name: getattr(record, name) for name in ItemRecord.model_fields})
@@ -212,11 +213,7 @@ class Engine(Reader):
         before = self._snapshot
         if before.space is not self._indexer.space:
             self._snapshot = Snapshot.of(before.columns, self._indexer.space, before.model, words=before.words)
-            self._tell((), Kind.SPACE)
-
-    def _tell(self, items: Iterable[int], *kinds: Kind) -> None:
-        if self.settings.shared:
-            self.store.changes.tell(items, *kinds)
+            self.store.changes.tell((), Kind.SPACE)
 
 
 def _open_index(folder: Path, store: Store, settings: EngineSettings, progress: Progress) -> Indexer:

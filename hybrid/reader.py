@@ -141,8 +141,7 @@ class Reader(ABC):
         merged = self.store.users.merge(id, other, self._clock())
         if merged.events:
             self._recounting.soon()
-            if self.settings.shared:
-                self.store.changes.tell((), Kind.PEOPLE)
+            self.store.changes.tell((), Kind.PEOPLE)
         return merged
 
     def recount(self) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from hybrid.errors import NotFound, StoreError
 from hybrid.ports import Clock
+from hybrid.store.changes import Kind, note
 from hybrid.store.database import Database
 from hybrid.store.meta import get, put
 from hybrid.store.sql import insert_new, upsert
@@ -131,6 +132,8 @@ class Prompts:
             raise NotFound(f"There is no version {version_id} of prompt {name!r}.", "Add it first.")
         row = {"name": name, "label": label, "version_id": version_id, "updated_at": self._clock()}
         upsert(connection, prompt_labels, [row])
+        if label == PRODUCTION:
+            note(connection, Kind.PROMPT, name, self._clock())
 
 
 def _label(connection: Connection, name: str, label: str) -> str | None:

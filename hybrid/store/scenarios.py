@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from hybrid.errors import NotFound, StoreError
 from hybrid.ports import Clock
+from hybrid.store.changes import Kind, note
 from hybrid.store.database import Database
 from hybrid.store.sql import dump, insert_new, load, upsert
 from hybrid.store.tables import scenario_versions, scenarios
@@ -120,6 +121,7 @@ class Scenarios:
     def _point(self, connection: Connection, name: str, version: str | None, earlier: list[str | None]) -> None:
         row = {"name": name, "version_id": version, "earlier": dump(earlier), "updated_at": self._clock()}
         upsert(connection, scenarios, [row])
+        note(connection, Kind.RULES, name, self._clock())
 
 
 def _row(connection: Connection, name: str) -> tuple[str | None, list[str | None]]:

@@ -97,7 +97,7 @@ class Store:
             prompts=Prompts(database, clock),
             scenarios=Scenarios(database, clock),
             meta=Meta(database),
-            changes=Changes(database),
+            changes=Changes(database, clock),
             spending=Spending(database),
             impressions=impressions,
             experiments=Experiments(database, clock),

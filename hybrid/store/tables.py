@@ -178,9 +178,12 @@ changes = Table(
     Column("seq", _Key, primary_key=True, autoincrement=True),
     Column("kind", Text, nullable=False),
     Column("item_key", _Key),
+    Column("name", Text),
+    Column("stored_at", BigInteger),
+    Column("ready_at", BigInteger),
     sqlite_autoincrement=True,
 )
-"""What the owner of the folder tells the processes that follow it (``changes.py``)."""
+"""What the owner of the folder tells the processes that follow it, and whoever listens (``changes.py``)."""
 
 spending = Table(
     "spending",
