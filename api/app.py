@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from api import errors, openapi
 from api.answering import Heads, Keeping
-from api.measuring import measured
+from api.beside import beside
 from api.metrics import Metrics, Observed
 from api.opening import Opened, open_folder, system_clock
 from api.paths import RawPaths
-from api.published import published
-from api.retraining import Retrainer
 from api.routes import (
+    changes,
     events,
     experiments,
     explanations,
@@ -54,6 +53,7 @@ ROUTERS = (
     scenarios.router,
     measures.router,
     operations.router,
+    changes.router,
     internal.router,
 )
 
@@ -88,20 +88,6 @@ def create_app(settings: Settings, opened: Opened | None = None, clock: Clock = 
     return app
 
 
-def _retraining(here: Opened, serving: Serving) -> AbstractAsyncContextManager[None]:
-    """In the owner of the folder, where it is wanted."""
-    wanted = here.application.settings.retrain
-    if here.owner is None or wanted.schedule is None:
-        return nullcontext()
-    parts = (wanted.schedule, serving.clock, serving.metrics, wanted.nice)
-    return Retrainer(here.application.owned, *parts).running()
-
-
-def _measuring(here: Opened, serving: Serving) -> AbstractAsyncContextManager[None]:
-    """In the owner of the folder."""
-    return nullcontext() if here.owner is None else measured(here.application, serving.clock)
-
-
 def _lifespan(
     settings: Settings, serving: Serving, opened: Opened | None
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -114,14 +100,10 @@ def _lifespan(
                 serving.token = here.announce(settings.host, settings.port)
                 serving.application = here.application
                 serving.link, serving.process = here.link, here.process
-                async with (
-                    published(serving.figures, settings.data_dir, here.process),
-                    _retraining(here, serving),
-                    _measuring(here, serving),
-                ):
+                async with beside(here, serving):
                     yield
         finally:
-            serving.application = serving.token = serving.link = None
+            serving.application = serving.token = serving.link = serving.feed = None
             if opened is None:
                 await run(here.close)
 

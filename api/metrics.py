@@ -145,6 +145,23 @@ class Metrics:
         )
         self._retraining = Figures("because_retraining", RETRAINING)
         registry.register(self._retraining)
+        self._ready = Histogram(
+            "because_index_ready_seconds",
+            "From an item's change being durable until it held for the next request, by item",
+            buckets=LATENCY,
+            registry=registry,
+        )
+        self._published = Histogram(
+            "because_change_published_seconds",
+            "From a change holding for the next request until it was sent to who listens",
+            ["to"],
+            buckets=LATENCY,
+            registry=registry,
+        )
+        self._delivered = Counter(
+            "because_webhook_messages", "Messages to the webhook: ok or failed tries", ["outcome"], registry=registry
+        )
+        self._listeners = Gauge("because_stream_listeners", "Who listens to the changes", registry=registry)
         self._content = Figures("because_content", FIGURES)
         registry.register(self._content)
         self._budget = Figures("because_budget", BUDGET)
@@ -231,6 +248,23 @@ class Metrics:
             "last_begun_timestamp_seconds": begun / 1_000_000,
             **({} if running else {"last_seconds": seconds}),
         }
+
+    def index_ready(self, seconds: float, items: int) -> None:
+        """So many items became recommendable so long after they were stored."""
+        for _ in range(items):
+            self._ready.observe(seconds)
+
+    def published(self, to: str, seconds: float) -> None:
+        """A change was sent, so long after it held; ``to`` is stream or webhook."""
+        self._published.labels(to).observe(max(seconds, 0.0))
+
+    def delivered(self, outcome: str) -> None:
+        """A try to send a message to the webhook; ``outcome`` is ok or failed."""
+        self._delivered.labels(outcome).inc()
+
+    def listening(self, listeners: int) -> None:
+        """How many listen to the changes."""
+        self._listeners.set(listeners)
 
     def checked(self, figures: Mapping[str, float]) -> None:
         """What the last check of the content found; see ``hybrid.content.checking.FIGURES``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from datetime import time
@@ -215,6 +216,43 @@ class WindowSettings(Section):
 
 def _time(value: object) -> object:
     return time_of_day(value) if isinstance(value, str) else value
+
+
+class WebhookSettings(Section):
+    """Where changes are sent on to once they hold, signed as Standard Webhooks says. Any address is the operator's
+    choice, also one of this machine."""
+
+    url: str | None = Field(None, pattern=r"^https?://", description="address that gets a POST")
+    secret: SecretStr | None = Field(
+        None, description="whsec_ and 24 to 64 random bytes in base64: echo whsec_$(openssl rand -base64 32)"
+    )
+
+    @field_validator("secret")
+    @classmethod
+    def _random(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not 24 <= len(_key_of(secret)) <= 64:
+            raise ValueError("it must be whsec_ and 24 to 64 bytes in base64; echo whsec_$(openssl rand -base64 32)")
+        return secret
+
+    @model_validator(mode="after")
+    def _both(self) -> WebhookSettings:
+        if (self.url is None) != (self.secret is None):
+            raise ValueError("BECAUSE_WEBHOOK__URL and BECAUSE_WEBHOOK__SECRET belong together: set both, or neither")
+        return self
+
+    @property
+    def key(self) -> bytes:
+        """What is signed with; empty where no secret is set."""
+        return b"" if self.secret is None else _key_of(self.secret)
+
+
+def _key_of(secret: SecretStr) -> bytes:
+    """The bytes of a secret, none where it is written otherwise."""
+    prefix, _, text = secret.get_secret_value().partition("_")
+    try:
+        return base64.b64decode(text, validate=True) if prefix == "whsec" else b""
+    except ValueError:
+        return b""
 
 
 class RetrainSettings(Section):

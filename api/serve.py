@@ -7,7 +7,7 @@ import gc
 import logging
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import FrameType
 from typing import NoReturn
 
@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 
 from api.app import create_app
 from api.opening import Opened
+from api.serving import attached
 from api.settings import Settings
 from hybrid.errors import BecauseError
 
@@ -52,17 +53,25 @@ def address_of(sock: socket.socket) -> str:
 
 
 class _Server(uvicorn.Server):
-    """Tells once when it serves."""
+    """Tells once when it serves, and ``stopping`` when it begins to end."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, ready: Callable[[], None], stopping: Callable[[], Awaitable[None]]
+    ) -> None:
         super().__init__(config)
         self._ready = ready
+        self._stopping = stopping
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """As uvicorn, and then the word that it stands."""
         await super().startup(sockets)
         if self.started:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn, which waits for answers under way: those that have no end are ended first."""
+        await self._stopping()
+        await super().shutdown(sockets)
 
 
 def serve(settings: Settings, opened: Opened, sock: socket.socket, ready: Callable[[str], None]) -> None:
@@ -71,8 +80,9 @@ def serve(settings: Settings, opened: Opened, sock: socket.socket, ready: Callab
     Returns after a shutdown in good order.
     """
     settings = settings.model_copy(update={"port": sock.getsockname()[1]})
+    app = create_app(settings, opened)
     config = uvicorn.Config(
-        create_app(settings, opened),
+        app,
         log_config=None,
         log_level=logging.WARNING,
         access_log=False,  # paths hold the ids of people
@@ -87,7 +97,7 @@ def serve(settings: Settings, opened: Opened, sock: socket.socket, ready: Callab
     try:
         # Requests already come side by side: products as small as theirs only make BLAS's threads wait for each other.
         with threadpool_limits(1, "blas"):
-            _Server(config, lambda: ready(address_of(sock))).run(sockets=[sock])
+            _Server(config, lambda: ready(address_of(sock)), attached(app).stop_streams).run(sockets=[sock])
     except (KeyboardInterrupt, _Stopped):
         # uvicorn has shut down in good order and then raises the signal again.
         return

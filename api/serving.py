@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fastapi import FastAPI, Request
 
 from api.errors import Problem
+from api.feed import Feed
 from api.link import OwnerLink
 from api.measuring import META, gauges
 from api.metrics import Metrics
@@ -30,6 +31,7 @@ class Serving:
     token: str | None = None
     link: OwnerLink | None = None
     process: str | None = None
+    feed: Feed | None = None
 
     @property
     def owner_here(self) -> bool:
@@ -47,6 +49,7 @@ class Serving:
         self.metrics.kept(*application.cache.size(), leases)
         self.metrics.impressions(application.impressions.counts)
         self.metrics.measured(gauges(application.engine.store.meta.get(META)))
+        self.metrics.listening(0 if self.feed is None else self.feed.listeners)
         return self.metrics.text()
 
     @property
@@ -65,13 +68,29 @@ class Serving:
             raise Problem(503, "The server is starting or stopping; try again in a moment.")
         return self.application
 
+    def listened(self) -> Feed:
+        """What becomes recommendable. Raises a 503 ``Problem`` outside the lifespan."""
+        if self.feed is None or self.feed.closed:
+            raise Problem(503, "The server is starting or stopping; try again in a moment.")
+        return self.feed
+
+    async def stop_streams(self) -> None:
+        """Let who listens go: they would hold up the end."""
+        if self.feed is not None:
+            await self.feed.close()
+
 
 def attach(app: FastAPI, serving: Serving) -> None:
     """Let the app's routes find ``serving``."""
     app.state.serving = serving
 
 
+def attached(app: FastAPI) -> Serving:
+    """What was attached to the app."""
+    found: Serving = app.state.serving
+    return found
+
+
 def serving(request: Request) -> Serving:
     """The server that answers this request."""
-    found: Serving = request.app.state.serving
-    return found
+    return attached(request.app)

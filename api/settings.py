@@ -27,6 +27,7 @@ from api.sections import (
     RerankSettings,
     RetrainSettings,
     TrainSettings,
+    WebhookSettings,
     split,
 )
 from hybrid.domain import Json
@@ -81,6 +82,7 @@ class Settings(BaseSettings):
     cache: CacheSettings = CacheSettings()
     train: TrainSettings = TrainSettings()
     retrain: RetrainSettings = RetrainSettings()
+    webhook: WebhookSettings = WebhookSettings()
     loop: LoopSettings = LoopSettings()
 
     @classmethod

@@ -6,7 +6,7 @@ read from SQL at each request, together with the change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,6 +78,8 @@ class Changes:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self.watch: Callable[[float, int], None] | None = None
+        """Is told how many seconds after they were stored so many items became recommendable here."""
 
     def place(self) -> Place:
         """Where log and events stand now: a few dozen microseconds."""
@@ -100,6 +102,8 @@ class Changes:
         rows += [_row(kind, now, name=name) for kind in kinds]
         if rows:
             self._database.write(lambda connection: _add(connection, rows))
+        if self.watch is not None and stored_at is not None:
+            self.watch((now - stored_at) / 1_000_000, sum(row["item_key"] is not None for row in rows))
 
 
 def note(connection: Connection, kind: Kind, name: str, now: int) -> None:

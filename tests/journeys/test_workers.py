@@ -17,6 +17,7 @@ import pytest
 
 from hybrid.artifacts import Artifacts
 from hybrid.engine import Engine, EngineSettings
+from tests.api.hearing import hearing
 from tests.api.test_precompute import zone_at_three
 from tests.api.test_process import because
 from tests.hybrid.collaborative.worlds import trained, two_tastes
@@ -86,6 +87,13 @@ def test_items_that_one_takes_are_known_to_the_other(server: Many) -> None:
         assert one.delete(f"/v1/items/{id}").status_code == 204
         assert id not in searched(other, "a glacier melts")
         assert other.get(f"/v1/items/{id}").status_code == 404
+
+
+def test_what_one_takes_is_heard_at_the_other(server: Many) -> None:
+    with hearing(server.b) as heard:
+        next(heard)
+        post(server.a, "items", {"id": "heard", "title": "Heard by all"})
+        assert next(one.data["id"] for one in heard if one.event == "item") == "heard"
 
 
 def test_refusals_of_the_owner_come_through_as_they_are(server: Many) -> None:
@@ -267,8 +275,12 @@ def test_without_the_owner_answers_go_on_and_writes_come_back(server: Many) -> N
 def test_all_end_in_good_order(server: Many) -> None:
     processes = server.processes()
     assert len(processes) == 3
-    server.parent.send_signal(signal.SIGTERM)
+    with hearing(server.a) as heard:
+        next(heard)
+        server.parent.send_signal(signal.SIGTERM)
+        assert list(heard) == [], "who listens is let go"
     assert server.parent.wait(PATIENCE) == 0
+    assert "graceful shutdown exceeded" not in (server.folder.parent / "log").read_text()
     assert not any(Path(f"/proc/{process}").exists() for process in processes)
     assert not (server.folder / "owner.json").exists()
     assert "Traceback" not in (server.folder.parent / "log").read_text()
