@@ -21,6 +21,7 @@ from api.commands import (
     report,
     serving,
     training,
+    watching,
 )
 from api.version import version
 from hybrid.errors import BecauseError
@@ -54,6 +55,7 @@ def commands() -> typer.Typer:
     app.command("demo")(demo.command)
     app.command("serve")(serving.command)
     app.add_typer(ingest.app, name="ingest")
+    app.add_typer(watching.app, name="watch")
     app.command("train")(training.command)
     app.command("evaluate")(evaluating.command)
     app.command("recommend")(people.recommend)

@@ -88,7 +88,7 @@ class DataFile:
             else:
                 if self.kind is Kind.EVENTS and not row.keys() & {"event_id", "timestamp"}:
                     digest = digest or _digest(self.path)
-                    row["event_id"] = _event_id(digest, line, row)
+                    row["event_id"] = made_id(digest, line, row)
                 chunk.lines.append(line)
                 chunk.raws.append(row)
             if len(chunk.raws) + len(chunk.errors) == CHUNK:
@@ -166,10 +166,11 @@ def _jsonl_rows(path: Path, kind: Kind, mapping: Mapping[str, str]) -> Rows:
     with path.open("rb") as file:
         for line, text in enumerate(bounded(file), start=1):
             if text.strip(b" \t\r\n\xef\xbb\xbf"):
-                yield line, _jsonl_row(line, text, kind, mapping), file.tell()
+                yield line, json_line(line, text, kind, mapping), file.tell()
 
 
-def _jsonl_row(line: int, text: bytes, kind: Kind, mapping: Mapping[str, str]) -> dict[str, Any] | LineError:
+def json_line(line: int, text: bytes, kind: Kind, mapping: Mapping[str, str]) -> dict[str, Any] | LineError:
+    """One line of JSON as a record, its fields renamed, or what is wrong with it."""
     if len(text) > LINE_LIMIT:
         return _unread(line, f"The line is longer than {LINE_LIMIT:,} bytes.", "Write one object a line.")
     try:
@@ -279,8 +280,10 @@ def _digest(path: Path) -> str:
         raise BadFile(f"{path} cannot be read ({error.strerror}).", "Check the path and its rights.") from error
 
 
-def _event_id(digest: str, line: int, row: Mapping[str, Any]) -> str:
-    """The record counts too: other columns of the same line, renamed, are another event."""
+def made_id(digest: str, line: int, row: Mapping[str, Any]) -> str:
+    """The id of an event that came without one and without a time, in this line of what ``digest`` tells apart.
+
+    The record counts too: other columns of the same line, renamed, are another event."""
     told = json.dumps([digest, line, row], sort_keys=True, default=str)
     return MADE + hashlib.blake2b(told.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
