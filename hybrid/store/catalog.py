@@ -11,6 +11,7 @@ from hybrid.attributes import merged
 from hybrid.domain import Item, ItemKey
 from hybrid.errors import NotFound
 from hybrid.records import ItemRecord
+from hybrid.store.bulk import Listed
 from hybrid.store.database import Database
 from hybrid.store.sql import CHUNK, chunks, dump, load, strings
 from hybrid.store.tables import items
@@ -19,7 +20,7 @@ PAGE = 500
 _FIELDS: Final = tuple(column.name for column in items.columns if column.name not in ("key", "id"))
 _BY_KEYS = select(items).where(items.c.key.in_(bindparam("keys", expanding=True)))
 _BY_ID = select(items).where(items.c.id == bindparam("id"))
-_KEYS_OF = select(items.c.id, items.c.key).where(items.c.id.in_(bindparam("ids", expanding=True)))
+_KEYS_OF = Listed(select(items.c.id, items.c.key).where(items.c.id.in_(bindparam("ids", expanding=True))), "ids")
 _PAGE = select(items).where(items.c.key > bindparam("after")).order_by(items.c.key).limit(bindparam("size"))
 _UPDATE = (
     update(items).where(items.c.key == bindparam("b_key")).values({name: bindparam(f"b_{name}") for name in _FIELDS})
@@ -139,10 +140,7 @@ class Catalog:
 
 
 def _keys_of(connection: Connection, ids: Sequence[str]) -> dict[str, ItemKey]:
-    found: dict[str, ItemKey] = {}
-    for chunk in chunks(ids):
-        found.update((id, ItemKey(key)) for id, key in connection.execute(_KEYS_OF, {"ids": chunk}))
-    return found
+    return {id: ItemKey(key) for id, key in _KEYS_OF.rows(connection, ids)}
 
 
 def _living(connection: Connection, id: str) -> tuple[ItemKey, dict[str, Any]]:

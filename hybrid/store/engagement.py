@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from hybrid.domain import Event, EventType, ItemKey
 from hybrid.fading import REACH, Counted, Engaging
-from hybrid.store.sql import chunks
+from hybrid.store.bulk import Listed
 from hybrid.store.tables import TYPE_CODES, events
 
 RATED = (EventType.RATING, EventType.REVIEW)
@@ -32,14 +32,15 @@ _SPEAKS_FOR = and_(
 _PEOPLE = (
     select(events.c.item_key, func.count(events.c.user_key.distinct())).where(_SPEAKS_FOR).group_by(events.c.item_key)
 )
-_BEFORE = (
+_BEFORE = Listed(
     select(events.c.user_key, events.c.item_key, func.max(events.c.occurred_at))
     .where(
         _SPEAKS_FOR,
         events.c.user_key.in_(bindparam("users", expanding=True)),
         events.c.seq < bindparam("before"),
     )
-    .group_by(events.c.user_key, events.c.item_key)
+    .group_by(events.c.user_key, events.c.item_key),
+    "users",
 )
 # Adding 0 keeps SQLite from walking through all events in order of people only to group them more easily.
 _LATELY = (
@@ -79,9 +80,8 @@ def engaging(connection: Connection, accepted: Sequence[Event], low: float) -> l
         at[pair] = max(event.occurred_at, at.get(pair, event.occurred_at))
     before = min((event.seq for event in accepted), default=0)
     earlier: dict[tuple[int, int], int] = {}
-    for users in chunks({user for user, _ in at}):
-        rows = connection.execute(_BEFORE, {"users": users, "before": before, "low": low})
-        earlier.update(((user, item), when) for user, item, when in rows)
+    rows = _BEFORE.rows(connection, {user for user, _ in at}, before=before, low=low)
+    earlier.update(((user, item), when) for user, item, when in rows if (user, item) in at)
     return [Engaging(ItemKey(item), when, earlier.get((user, item))) for (user, item), when in at.items()]
 
 

@@ -9,17 +9,18 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, bindparam, func, insert, select, tuple_
+from sqlalchemy import Connection, bindparam, exists, func, select, tuple_
 
 from hybrid.domain import Event, EventType, ItemKey, UserKey
 from hybrid.fading import Counted, Engaging
 from hybrid.ports import Clock
 from hybrid.records import EventRecord
+from hybrid.store.bulk import Insertion, Listed
 from hybrid.store.catalog import Catalog
 from hybrid.store.database import Database
 from hybrid.store.engagement import codes, counted, engaging
 from hybrid.store.secret import Secret
-from hybrid.store.sql import CHUNK, chunks, dump
+from hybrid.store.sql import dump
 from hybrid.store.tables import EVENT_TYPES, TYPE_CODES, erased_events, events, users
 from hybrid.store.users import Users
 
@@ -53,8 +54,13 @@ _ACTIVE = (
     .group_by(users.c.key, users.c.id)
     .order_by(func.max(events.c.occurred_at).desc(), users.c.key)
 )
-_SEQS = select(events.c.event_id, events.c.seq).where(events.c.event_id.in_(bindparam("ids", expanding=True)))
-_ERASED = select(erased_events.c.digest).where(erased_events.c.digest.in_(bindparam("digests", expanding=True)))
+_KEPT = Listed(select(events.c.event_id).where(events.c.event_id.in_(bindparam("ids", expanding=True))), "ids")
+_ERASED = Listed(
+    select(erased_events.c.digest).where(erased_events.c.digest.in_(bindparam("digests", expanding=True))), "digests"
+)
+_ANY_ERASED = select(exists().select_from(erased_events))
+_LAST = select(func.max(events.c.seq))
+_INSERT = Insertion(events, *(column.name for column in _COLUMNS[1:]))
 _AFTER = select(*_COLUMNS).where(events.c.seq > bindparam("seq")).order_by(events.c.seq).limit(bindparam("size"))
 _ARRAYS = (
     select(events.c.seq, events.c.user_key, events.c.item_key, events.c.type, events.c.value, events.c.occurred_at)
@@ -200,18 +206,18 @@ class Events:
             _row(id, record, users[record.user_id], items[record.item_id], occurred_at, now)
             for id, (record, occurred_at) in new.items()
         ]
-        for start in range(0, len(rows), CHUNK):
-            connection.execute(insert(events), rows[start : start + CHUNK])
-        seqs = _seqs(connection, list(new))
-        accepted = [_from_insert(seqs[row["event_id"]], row) for row in rows]
+        _INSERT.run(connection, rows)
+        # Nobody else writes until this is committed, and none of ours came between them: the last numbers are ours.
+        first_seq = connection.execute(_LAST).scalar_one() - len(rows) + 1 if rows else 0
+        accepted = [_made(seq, *row) for seq, row in enumerate(rows, first_seq)]
         return Appended(accepted, len(records) - len(accepted))
 
     def _known(self, connection: Connection, ids: Sequence[str]) -> set[str]:
         """Those of ``ids`` that are kept, or were before their person was erased."""
-        digests = {self._secret.digest(id): id for id in ids}
-        known = set(_seqs(connection, ids))
-        for chunk in chunks(digests):
-            known.update(digests[digest] for digest in connection.execute(_ERASED, {"digests": chunk}).scalars())
+        known = {row[0] for row in _KEPT.rows(connection, ids)}
+        if connection.execute(_ANY_ERASED).scalar_one():
+            digests = {self._secret.digest(id): id for id in ids}
+            known.update(digests[row[0]] for row in _ERASED.rows(connection, digests))
         return known
 
 
@@ -221,29 +227,12 @@ def _natural_id(record: EventRecord, occurred_at: int) -> str:
     return hashlib.blake2b(dump(fields).encode(), digest_size=16).hexdigest()
 
 
-def _seqs(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for chunk in chunks(ids):
-        found.update((id, seq) for id, seq in connection.execute(_SEQS, {"ids": chunk}))
-    return found
-
-
-def _row(id: str, record: EventRecord, user: int, item: int, occurred_at: int, now: int) -> dict[str, Any]:
-    return {
-        "event_id": id,
-        "user_key": user,
-        "item_key": item,
-        "type": TYPE_CODES[record.type],
-        "value": record.value,
-        "occurred_at": occurred_at,
-        "received_at": now,
-        "recommendation_id": record.recommendation_id,
-        "session_id": record.session_id,
-    }
-
-
-def _from_insert(seq: int, row: dict[str, Any]) -> Event:
-    return _made(seq, *row.values())
+def _row(id: str, record: EventRecord, user: int, item: int, occurred_at: int, now: int) -> tuple[Any, ...]:
+    """In the order of ``_COLUMNS``, without the first."""
+    return (
+        id, user, item, TYPE_CODES[record.type], record.value, occurred_at, now,
+        record.recommendation_id, record.session_id,
+    )  # fmt: skip
 
 
 def _event(row: Sequence[Any]) -> Event:

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from hybrid.loop.impressions import Impression, Slot
+from hybrid.store.bulk import Insertion
 from hybrid.store.database import Database
 from hybrid.store.secret import Secret
 from hybrid.store.sql import chunks, upsert
@@ -52,6 +53,8 @@ _EXPIRED = (
 _PERSONS_KEYS = select(impressions.c.key).where(impressions.c.person == bindparam("person"))
 _ERASED = select(erased_persons).where(erased_persons.c.person.in_(bindparam("persons", expanding=True)))
 PAGE = 500
+_INSERT = Insertion(impressions, *(column.name for column in impressions.columns))
+_INSERT_SLOTS = Insertion(impression_slots, *(column.name for column in impression_slots.columns))
 
 
 class Impressions:
@@ -121,11 +124,13 @@ def _append(connection: Connection, shown: Sequence[Impression], expired: int) -
     # Nobody else writes until this is committed: the keys are ours.
     keys = count(connection.execute(_LAST).scalar_one() + 1)
     numbered = list(zip(keys, kept, strict=False))
-    if numbered:
-        connection.execute(insert(impressions), [_row(key, one) for key, one in numbered])
-    slots = [_slot_row(key, place, slot) for key, one in numbered for place, slot in enumerate(one.slots, 1)]
-    if slots:
-        connection.execute(insert(impression_slots), slots)
+    _INSERT.run(connection, [_row(key, one) for key, one in numbered])
+    slots = [
+        (key, place, slot.item, ",".join(slot.sources), slot.propensity)
+        for key, one in numbered
+        for place, slot in enumerate(one.slots, 1)
+    ]
+    _INSERT_SLOTS.run(connection, slots)
     _delete(connection, connection.execute(_EXPIRED, {"before": expired}).scalars().all())
 
 
@@ -135,32 +140,12 @@ def _delete(connection: Connection, keys: Sequence[int]) -> None:
         connection.execute(delete(impressions).where(impressions.c.key.in_(chunk)))
 
 
-def _row(key: int, one: Impression) -> dict[str, Any]:
-    return {
-        "key": key,
-        "recommendation_id": one.recommendation_id,
-        "person": one.person,
-        "shown_at": one.shown_at,
-        "scenario": one.scenario,
-        "session_id": one.session_id,
-        "rerank": one.rerank,
-        "prompt": one.prompt,
-        "llm": one.llm,
-        "model": one.model,
-        "rules": one.rules,
-        "experiment": one.experiment,
-        "arm": one.arm,
-    }
-
-
-def _slot_row(key: int, place: int, slot: Slot) -> dict[str, Any]:
-    return {
-        "impression": key,
-        "slot": place,
-        "item_key": slot.item,
-        "sources": ",".join(slot.sources),
-        "propensity": slot.propensity,
-    }
+def _row(key: int, one: Impression) -> tuple[Any, ...]:
+    """In the order of the table."""
+    return (
+        key, one.recommendation_id, one.person, one.shown_at, one.scenario, one.session_id, one.rerank, one.prompt,
+        one.llm, one.model, one.rules, one.experiment, one.arm,
+    )  # fmt: skip
 
 
 def _read(connection: Connection, rows: Sequence[Sequence[Any]]) -> list[tuple[int, Impression]]:

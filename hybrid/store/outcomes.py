@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 
 from hybrid.domain import Event, EventType
 from hybrid.loop.attribution import CONVERSIONS, SKEW, Unattributed, Windows, unattributed, unheard_of
+from hybrid.store.bulk import Listed
 from hybrid.store.database import Database
 from hybrid.store.engagement import codes
-from hybrid.store.sql import chunks
 from hybrid.store.tables import EVENT_TYPES, events, impression_slots, impressions, items
 
 PAGE = 10_000
@@ -31,12 +31,17 @@ _LAST_TOUCH = (
     .limit(1)
     .scalar_subquery()
 )
-_ANSWERS = select(impressions.c.recommendation_id, impressions.c.key, impressions.c.shown_at).where(
-    impressions.c.recommendation_id.in_(bindparam("ids", expanding=True))
+_ANSWERS = Listed(
+    select(impressions.c.recommendation_id, impressions.c.key, impressions.c.shown_at).where(
+        impressions.c.recommendation_id.in_(bindparam("ids", expanding=True))
+    ),
+    "ids",
 )
-_PLACES = select(impression_slots.c.impression, impression_slots.c.item_key, impression_slots.c.slot).where(
-    impression_slots.c.impression.in_(bindparam("keys", expanding=True)),
-    impression_slots.c.item_key.in_(bindparam("items", expanding=True)),
+_PLACES = Listed(
+    select(impression_slots.c.impression, impression_slots.c.item_key, impression_slots.c.slot).where(
+        impression_slots.c.impression.in_(bindparam("keys", expanding=True))
+    ),
+    "keys",
 )
 
 
@@ -192,18 +197,11 @@ class Outcomes:
 
 def _answers(connection: Connection, naming: Sequence[Event]) -> dict[str | None, tuple[int, int]]:
     """Key and moment of the answers that these events name, by id."""
-    found: dict[str | None, tuple[int, int]] = {}
-    for ids in chunks(event.recommendation_id for event in naming):
-        found.update((id, (key, at)) for id, key, at in connection.execute(_ANSWERS, {"ids": ids}))
-    return found
+    rows = _ANSWERS.rows(connection, (event.recommendation_id for event in naming))
+    return {id: (key, at) for id, key, at in rows}
 
 
 def _places(connection: Connection, wanted: Set[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    """Slots by answer and item, of those ``wanted`` that there are (and of others)."""
-    found: dict[tuple[int, int], int] = {}
-    for keys in chunks(key for key, _ in wanted):
-        within = set(keys)
-        for some in chunks(item for key, item in wanted if key in within):
-            rows = connection.execute(_PLACES, {"keys": keys, "items": some})
-            found.update(((key, item), slot) for key, item, slot in rows)
-    return found
+    """Slots by answer and item, of those ``wanted`` that there are."""
+    rows = _PLACES.rows(connection, (key for key, _ in wanted))
+    return {(key, item): slot for key, item, slot in rows if (key, item) in wanted}

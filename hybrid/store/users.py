@@ -13,12 +13,13 @@ from hybrid.domain import Json, User, UserKey
 from hybrid.errors import StoreError
 from hybrid.ports import Clock
 from hybrid.records import UserSettings
+from hybrid.store.bulk import Listed
 from hybrid.store.database import Database
 from hybrid.store.impressions import Impressions
 from hybrid.store.merging import Merged, merge
 from hybrid.store.meta import Meta, get, put
 from hybrid.store.secret import Secret
-from hybrid.store.sql import CHUNK, chunks, dump, insert_new, load, strings
+from hybrid.store.sql import CHUNK, dump, insert_new, load, strings
 from hybrid.store.tables import aliases, erased_events, events, users
 
 _KEY_OF = select(
@@ -39,7 +40,7 @@ _IDS_OF = (
     .order_by("at")
 )
 _KEYS_OF = tuple(
-    select(table.c.id, key).where(table.c.id.in_(bindparam("ids", expanding=True)))
+    Listed(select(table.c.id, key).where(table.c.id.in_(bindparam("ids", expanding=True))), "ids")
     for table, key in ((users, users.c.key), (aliases, aliases.c.user_key))
 )
 _EVENT_IDS = select(events.c.event_id).where(events.c.user_key == bindparam("key"))
@@ -179,11 +180,7 @@ def _scrubbed(connection: Connection, pending: Json) -> None:
 
 
 def _keys_of(connection: Connection, ids: Sequence[str]) -> dict[str, UserKey]:
-    found: dict[str, UserKey] = {}
-    for chunk in chunks(ids):
-        for known in _KEYS_OF:
-            found.update((id, UserKey(key)) for id, key in connection.execute(known, {"ids": chunk}))
-    return found
+    return {id: UserKey(key) for known in _KEYS_OF for id, key in known.rows(connection, ids)}
 
 
 def _user(row: Sequence[Any]) -> User:
