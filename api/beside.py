@@ -1,11 +1,14 @@
-"""What a server does beside its answers: follow the changes, tell them on, measure, train anew, show its figures."""
+"""What a server does beside its answers: follow the changes, tell them on, measure, watch experiments, train anew,
+show its figures."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
+from api.experimenting import judge_of
 from api.feed import Feed
+from api.judging import judging
 from api.measuring import measured
 from api.opening import Opened
 from api.published import published
@@ -24,6 +27,9 @@ async def beside(here: Opened, serving: Serving) -> AsyncIterator[None]:
         await parts.enter_async_context(feed.running())
         if here.owner is not None:
             await parts.enter_async_context(measured(application, serving.clock))
+        if here.owner is not None:
+            judge = judge_of(application, serving.clock)
+            await parts.enter_async_context(judging(judge, serving.metrics, settings.experiments.check_every))
         if here.owner is not None and settings.retrain.schedule is not None:
             wanted = (settings.retrain.schedule, serving.clock, serving.metrics, settings.retrain.nice)
             await parts.enter_async_context(Retrainer(application.owned, *wanted).running())

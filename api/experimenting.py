@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from api.experiment_views import results_view
 from api.wiring import Application
 from hybrid.domain import Json, iso
 from hybrid.errors import BecauseError, NotFound
 from hybrid.experiments.definition import NAME, Arm, Definition
 from hybrid.experiments.experiment import Experiment
+from hybrid.experiments.judge import Judge
+from hybrid.ports import Clock
 from hybrid.store.experiments import Experiments
 from rerank.errors import PromptError
 from rerank.library import RERANK
@@ -30,6 +33,7 @@ class Experimenting:
     """The operators' side of one open application. Everything blocks."""
 
     application: Application
+    clock: Clock
 
     def list(self) -> dict[str, Json]:
         """All experiments, the oldest first."""
@@ -63,6 +67,13 @@ class Experimenting:
         stopped = self._store.stop(name, why)
         self._keep_models()
         return self._whole(stopped)
+
+    def results(self, name: str) -> dict[str, Json]:
+        """What it has come to by now. Raises ``NotFound``."""
+        self.application.impressions.flush()
+        found = self._store.get(name)
+        judged = judge_of(self.application, self.clock).results(found)
+        return {**overview(found), **results_view(found, judged)}
 
     @property
     def _store(self) -> Experiments:
@@ -123,6 +134,12 @@ class Experimenting:
                 self.application.engine.rulebook.of(scenario, arm.rules)
             except NotFound as error:
                 yield "rules", error
+
+
+def judge_of(application: Application, clock: Clock) -> Judge:
+    """Who looks at experiments, by what is stored and the windows that are set."""
+    store = application.engine.store
+    return Judge(store.experiments, store.outcomes, application.settings.loop.windows.windows, clock)
 
 
 def overview(found: Experiment) -> dict[str, Json]:

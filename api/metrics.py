@@ -91,6 +91,11 @@ class Metrics:
         registry.register(self._impressions)
         self._loop = Figures("because_loop", LOOP)
         registry.register(self._loop)
+        self._arms_stopped = Counter(
+            "because_experiment_arms_stopped",
+            "Arms of experiments that were stopped since they did harm",
+            registry=registry,
+        )
         self._calls = Counter(
             "because_model_calls", "Model calls; why is ok or what failed", ["why"], registry=registry
         )
@@ -190,6 +195,10 @@ class Metrics:
     def measured(self, figures: Mapping[str, float]) -> None:
         """What came of what was shown in the last seven days, see ``LOOP``."""
         self._loop.figures = figures
+
+    def arms_stopped(self, number: int) -> None:
+        """So many arms of experiments were stopped by a guardrail."""
+        self._arms_stopped.inc(number)
 
     def model_called(
         self, why: str | None, seconds: float, tokens: int | None, cost_usd: float | None, repairs: int

@@ -277,6 +277,14 @@ class RetrainSettings(Section):
         return Schedule(self.at, self.timezone, self.every, self.after_events)
 
 
+class ExperimentSettings(Section):
+    """How experiments are watched."""
+
+    check_every: Annotated[float, BeforeValidator(seconds)] = Field(
+        900.0, ge=1, description="between two looks at whether an arm does harm: seconds, or 15m, 1h"
+    )
+
+
 class LoopSettings(Section):
     """What is kept of answers, so that it can be told what came of them."""
 

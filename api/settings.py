@@ -21,6 +21,7 @@ from pydantic_settings import TomlConfigSettingsSource as TomlSource
 from api.sections import (
     BudgetSettings,
     CacheSettings,
+    ExperimentSettings,
     Keys,
     LlmSettings,
     LoopSettings,
@@ -84,6 +85,7 @@ class Settings(BaseSettings):
     retrain: RetrainSettings = RetrainSettings()
     webhook: WebhookSettings = WebhookSettings()
     loop: LoopSettings = LoopSettings()
+    experiments: ExperimentSettings = ExperimentSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from api.client import Client
 from api.experimenting import Experimenting
-from api.opening import Opened, existing, open_folder
+from api.opening import Opened, existing, open_folder, system_clock
 from api.settings import Settings
 from hybrid.domain import Json
 from hybrid.experiments.definition import Definition
@@ -39,6 +39,9 @@ class Place(Protocol):
     def stop(self, name: str, why: str) -> dict[str, Json]:
         """End it."""
 
+    def results(self, name: str) -> dict[str, Json]:
+        """What it has come to."""
+
 
 class There:
     """A server that owns the folder."""
@@ -65,6 +68,9 @@ class There:
     def stop(self, name: str, why: str) -> dict[str, Json]:
         return self._call("POST", f"/{quote(name, safe='')}/stop", {"why": why})
 
+    def results(self, name: str) -> dict[str, Json]:
+        return self._call("GET", f"/{quote(name, safe='')}/results")
+
     def _call(self, method: str, path: str, content: Json = None) -> dict[str, Json]:
         told: dict[str, Json] = self._client.call(method, f"{PATH}{path}", content)
         return told
@@ -77,6 +83,6 @@ def place(settings: Settings) -> Iterator[Place]:
     owner = find_owner(settings.data_dir)
     found: Client | Opened = open_folder(settings) if owner is None else Client(owner)
     try:
-        yield There(found) if isinstance(found, Client) else Experimenting(found.application)
+        yield There(found) if isinstance(found, Client) else Experimenting(found.application, system_clock)
     finally:
         found.close()

@@ -1,4 +1,4 @@
-"""``because experiments``: list, show, put, start, ramp, stop."""
+"""``because experiments``: list, show, put, start, ramp, stop, results."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rich.table import Table
 
 from api.commands.console import JsonFile, out, quiet_logs, write_json
 from api.commands.experiment_places import place
+from api.commands.experiment_views import results_notes, results_tables
 from api.settings import load_settings
 from api.troubles import troubles
 from hybrid.domain import Json
@@ -101,6 +102,19 @@ def stop(
     with place(load_settings()) as at:
         told = at.stop(name, why)
     out.print(f"{name} is stopped.", markup=False)
+    write_json(json_file, told)
+
+
+@app.command("results")
+def results(name: Name, json_file: JsonFile = None) -> None:
+    """How the arms compare; may be looked at as often as one likes."""
+    quiet_logs()
+    with place(load_settings()) as at:
+        told = at.results(name)
+    for table in results_tables(told):
+        out.print(table)
+    for note in results_notes(told):
+        out.print(note, markup=False)
     write_json(json_file, told)
 
 

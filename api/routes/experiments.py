@@ -47,11 +47,30 @@ WHOLE = {
     "definition": DEFINITION,
     "history": [{"at": "2026-11-28T09:00:00Z", "kind": "started", "arm": "", "detail": "0.1 of the people"}],
 }
+CTR = {"value": 0.112, "lift": 0.12, "interval": [0.06, 0.18], "always": [0.03, 0.21], "p": 0.004}
+BOLD = {
+    "share": 0.5,
+    "stopped": False,
+    "verdict": "better",
+    "people": 10312,
+    "answers": 51877,
+    "metrics": {"ctr": CTR},
+    "guardrails": [{"metric": "revenue", "drop": 0.05, "breached": False}],
+}
+RESULTS = {
+    **OVERVIEW,
+    "alpha": 0.05,
+    "currency": "EUR",
+    "sample_ratio": {"p": 1.0, "uneven": False},
+    "crossed": 3,
+    "results": {"bold": BOLD},
+}
 
 
 def _operators(request: Request) -> Experimenting:
     only_for_editors(request.scope)
-    return Experimenting(serving(request).open())
+    server = serving(request)
+    return Experimenting(server.open(), server.clock)
 
 
 async def _told(work: Awaitable[T]) -> T:
@@ -82,6 +101,19 @@ async def list_experiments(request: Request) -> Response:
 async def get_experiment(request: Request) -> Response:
     """All that is known of it but its results."""
     return answer(await run(_operators(request).show, id_of(request, "name")))
+
+
+@router.get(
+    "/v1/experiments/{name}/results",
+    summary="What an experiment has come to",
+    description="May be looked at as often as one likes: `always` and `p` hold for all looks together, `interval` for "
+    "one that was planned before. Only the experiment's `metric` decides `verdict`. See docs/experiments.md.",
+    openapi_extra=asks(["name"]),
+    responses=gives(RESULTS),
+)
+async def get_results(request: Request) -> Response:
+    """All arms side by side."""
+    return answer(await run(_operators(request).results, id_of(request, "name")))
 
 
 @router.put(
