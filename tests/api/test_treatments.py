@@ -15,6 +15,7 @@ import pytest
 from api.sections import LlmSettings
 from rerank.library import packaged
 from tests.api.running import Running, running
+from tests.journeys.experiments import PATH, arms, ok
 from tests.servers.model_server import ModelServer, copy, model_server
 
 PEOPLE = [f"person {n}" for n in range(60)]
@@ -182,3 +183,15 @@ def test_each_person_stays_in_an_arm_ramping_adds_and_stopping_reverts(shop: Sho
         treated = shop.ids(bold)
     assert shop.arm(bold) is None
     assert shop.ids(bold) != treated
+
+
+def test_who_was_in_an_arm_is_in_it_after_a_restart(tmp_path: Path) -> None:
+    some = PEOPLE[:40]
+    body = {"scenarios": ["homepage"], "arms": {"control": {}, "newest": {"baseline": "newest"}}, "traffic": 0.5}
+    with running(tmp_path / "data") as server:
+        ok(server.client.put(PATH, json=body))
+        ok(server.client.post(f"{PATH}/start"))
+        before = arms(server.client, some)
+    assert set(before.values()) == {None, "control", "newest"}
+    with running(tmp_path / "data") as server:
+        assert arms(server.client, some) == before

@@ -23,6 +23,7 @@ from tests.api.test_process import because
 from tests.hybrid.collaborative.worlds import trained, two_tastes
 from tests.hybrid.events import NOW
 from tests.hybrid.test_engine import items
+from tests.journeys.experiments import run_over_two_processes
 from tests.journeys.many import PATIENCE, Many, many, until
 from tests.servers.model_server import ModelServer, model_server
 
@@ -52,6 +53,7 @@ def server(folder: Path, model: ModelServer) -> Iterator[Many]:
         "BECAUSE_LLM__MODEL": "openai/stub",
         "BECAUSE_LLM__API_BASE": model.api_base,
         "BECAUSE_LLM__API_KEY": "k",
+        "BECAUSE_EXPERIMENTS__CHECK_EVERY": "1",
     }
     with many(folder, folder.parent / "log", **llm) as running:
         yield running
@@ -177,6 +179,10 @@ def test_commands_go_through_the_owner_and_both_serve_what_is_promoted(server: M
     told = because("models", "rollback", folder=beside)
     assert told.returncode == 0, told.stderr
     assert served() == [first, first]
+
+
+def test_an_experiment_is_one_to_both(server: Many) -> None:
+    run_over_two_processes(server)
 
 
 def test_metrics_of_any_are_those_of_all(server: Many) -> None:
