@@ -64,7 +64,8 @@ def joined(ready: Prepared, found: Sequence[int], catalog: Catalog) -> Prepared:
     """
     shown = ready.keys[: ready.request.limit]
     allowed = _allowed(ready)
-    new = [key for key in found if key < allowed.size and allowed[key] and key not in shown]
+    pinned = {slot.key for slot in ready.slots.values()}
+    new = [key for key in found if key < allowed.size and allowed[key] and key not in pinned and key not in shown]
     items = _passing(ready, catalog.by_keys(new))
     new = [key for key in new if key in items]
     return replace(

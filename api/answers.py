@@ -11,7 +11,7 @@ from hybrid.domain import Item, iso
 from hybrid.recommend import Ranking
 from hybrid.snapshot import Snapshot
 from hybrid.store.catalog import Catalog
-from rerank.because import Cause, Crowd, choose, neutral, shared
+from rerank.because import BY_RULE, Cause, Crowd, ReasonKind, choose, neutral, shared
 from rerank.daycache import DayEntry
 from rerank.sentences import Sentences
 
@@ -22,7 +22,8 @@ def causes_of(snapshot: Snapshot, ranking: Ranking, keys: Sequence[int]) -> dict
     columns = {key: column for key in keys if (column := ranking.column(key)) is not None}
     causes = dict(zip(columns, choose(ranking.blended, list(columns.values()), crowd), strict=True))
     rest = [key for key in keys if key not in causes]
-    return causes | {key: Cause(neutral([], *crowd.of(key))) for key in rest}
+    causes |= {key: Cause(neutral([], *crowd.of(key))) for key in rest}
+    return causes | {key: Cause(ReasonKind(rule)) for key in keys if (rule := ranking.rule(key)) is not None}
 
 
 def anchors_of(causes: Iterable[Cause], catalog: Catalog) -> dict[int, Item]:
@@ -44,7 +45,7 @@ def reason(
     """
     x = None if cause.item is None else items[cause.item]
     common = shared(x, item) if x is not None else ()
-    words = entry.words.get(int(item.key)) if entry is not None else None
+    words = entry.words.get(int(item.key)) if entry is not None and cause.kind not in BY_RULE else None
     if words is not None and words.anchor == (None if cause.item is None else int(cause.item)):
         text, by_model = words.text, True
     else:

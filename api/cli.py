@@ -19,6 +19,7 @@ from api.commands import (
     precompute,
     prompts,
     report,
+    scenarios,
     serving,
     training,
     watching,
@@ -63,6 +64,7 @@ def commands() -> typer.Typer:
     app.command("reindex")(index.command)
     app.add_typer(training.models_app, name="models")
     app.add_typer(prompts.app, name="prompts")
+    app.add_typer(scenarios.app, name="scenarios")
     app.add_typer(experiments.app, name="experiments")
     app.command("report")(report.command)
     app.command("erase")(people.erase)

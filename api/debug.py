@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from api.prepared import Prepared
-from api.schemas import Debug, DebugStep
+from api.schemas import Debug, DebugRules, DebugStep
+from hybrid.rules.tracing import filtered, keys_of, moved
+from hybrid.store.catalog import Catalog
 from rerank.daycache import DayEntry
 
 
-def debug_of(ready: Prepared, window: Sequence[int], told: DayEntry | None, weight: float, cap: int) -> Debug:
-    """How a list came about; ``told`` is the model's answer or its failure, None where it was not asked."""
+def debug_of(
+    ready: Prepared, window: Sequence[int], told: DayEntry | None, weight: float, cap: int, catalog: Catalog
+) -> Debug:
+    """How a list came about; ``told`` is the model's answer or its failure, None where it was not asked.
+
+    Reads from SQL the items that rules have moved away.
+    """
     entry = DayEntry(()) if told is None else told
     found = set(entry.found)
     return Debug.model_construct(
@@ -27,6 +34,20 @@ def debug_of(ready: Prepared, window: Sequence[int], told: DayEntry | None, weig
         repairs=entry.repairs,
         shortened=entry.shortened,
         refused=dict(entry.refused),
+        rules=rules_of(ready, catalog),
         experiment=ready.treatment.experiment or None,
         arm=ready.treatment.arm or None,
+    )
+
+
+def rules_of(ready: Prepared, catalog: Catalog) -> DebugRules:
+    """What the rules did to a list."""
+    ranking, columns = ready.ranking, ready.snapshot.columns
+    items = catalog.by_keys({*keys_of(ranking.listed, ranking.lift), *ranking.placed})
+    names = {int(key): item.id for key, item in items.items()}
+    told = moved(ranking.listed, ranking.lift, ranking.placed, names)
+    return DebugRules.model_construct(
+        version=ready.rules.version,
+        filtered=filtered(columns, ready.wanted, ready.profile),
+        items={names[key]: texts for key, texts in told.items() if key in names},
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from api.answers import anchors_of, causes_of, reason, summary
 from api.met import met_of, met_reason, met_view
-from api.prepared import Named
+from api.ruled import Named
 from api.schemas import Explanation, ExplanationRequest, Explanations
 from hybrid.reader import Reader
 from hybrid.recommend import assess
+from hybrid.rules.document import EVERYWHERE
+from hybrid.rules.ruling import Ruling
 from rerank.library import PromptLibrary
 
 
@@ -22,7 +24,8 @@ def explained(engine: Reader, library: PromptLibrary, request: ExplanationReques
     snapshot = engine.snapshot
     named = Named.of(request.context, catalog)
     session = engine.session(named.keys, profile)
-    ranking = assess(snapshot, profile, asked, request.context.query, session)
+    ruling = Ruling(engine.rulebook.of(EVERYWHERE).document)
+    ranking = assess(snapshot, profile, asked, request.context.query, session, ruling)
     causes = causes_of(snapshot, ranking, asked)
     anchors = anchors_of(causes.values(), catalog)
     sentences = library.sentences(request.context.locale or (user.locale if user else None))

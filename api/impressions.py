@@ -25,6 +25,7 @@ def impression_of(given: Recommendations, keys: Sequence[int], ready: Prepared, 
         prompt=(rerank.prompt or "").partition(" ")[0],  # without the label
         llm=rerank.model or "",
         model=ready.snapshot.version or "",
+        rules=ready.rules.version,
         experiment=ready.treatment.experiment,
         arm=ready.treatment.arm,
     )

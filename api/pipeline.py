@@ -31,6 +31,7 @@ from hybrid.loop.impressions import new_id
 from hybrid.loop.log import ImpressionLog
 from hybrid.ports import Clock
 from hybrid.reader import Reader
+from hybrid.rules.stages import finished
 from rerank.because import Cause, ReasonKind
 from rerank.daily import Ask, DayReranker, Peek, State
 from rerank.day import next_morning, person_hash
@@ -228,7 +229,7 @@ class Pipeline:
         ready, request, entry = looked.ready, looked.ready.request, opinion.entry
         if entry is not None and entry.found:
             ready = joined(ready, entry.found, self._engine.store.catalog)
-        shown = self._order(ready, entry)[: request.limit]
+        shown = finished(ready.ranking.listed, ready.slots, self._order(ready, entry), request.limit)
         items, now = self._items(ready, shown, entry), self._clock()
         given = Recommendations.model_construct(
             recommendation_id=new_id(now),
@@ -249,7 +250,8 @@ class Pipeline:
     def _debug(self, ready: Prepared, opinion: Opinion) -> Debug:
         fusion = self._fusion(ready)
         weight = fusion.weight.at(ready.profile.interactions, ready.asks)
-        return debug_of(ready, self._window(ready), opinion.failed or opinion.entry, weight, fusion.cap)
+        told, catalog = opinion.failed or opinion.entry, self._engine.store.catalog
+        return debug_of(ready, self._window(ready), told, weight, fusion.cap, catalog)
 
     def _fusion(self, ready: Prepared) -> Fusion:
         weight, usual = ready.treatment.changes.rerank_weight, self._settings.fusion
@@ -266,13 +268,14 @@ class Pipeline:
         causes = causes_of(ready.snapshot, ready.ranking, shown)
         anchors = anchors_of(causes.values(), self._engine.store.catalog)
         sentences, top = self._library.sentences(ready.locale), self._engine.settings.engagement.scale[1]
+        chances = {slot.key: slot.propensity for slot in ready.slots.values()}
         return [
             Recommendation.model_construct(
                 id=ready.items[key].id,
                 rank=rank,
                 score=ready.ranking.score(key),
                 sources=ready.ranking.sources(key) or [_fill(causes[key])],
-                propensity=None,
+                propensity=chances.get(key),
                 reason=reason(ready.items[key], causes[key], anchors, sentences, top, entry),
                 item=summary(ready.items[key]),
             )

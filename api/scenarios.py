@@ -6,11 +6,13 @@ import json
 import re
 from dataclasses import dataclass
 
-from api.scenario_schemas import SCENARIO
+from api.dry_run import compared, some_people, summed
+from api.scenario_schemas import SCENARIO, Trying
 from api.wiring import Application
 from hybrid.domain import Json, iso
 from hybrid.errors import BecauseError, NotFound
 from hybrid.rules.book import canonical, version_of
+from hybrid.rules.document import EVERYWHERE, ScenarioDocument
 from hybrid.store.scenarios import Scenarios
 
 
@@ -61,6 +63,21 @@ class ScenarioDesk:
             return {"name": name, "version": version, "live": version == live, "before": live}
         before = self._store.put(name, version, text)
         return {"name": name, "version": version, "live": True, "before": before}
+
+    def dry_run(self, name: str, asked: Trying) -> dict[str, Json]:
+        """What would change in some people's lists. Raises ``NotFound`` for a version that there is not."""
+        name, engine = scenario_name(name), self.application.engine
+        if asked.document is not None:
+            document = asked.document
+        else:
+            document = ScenarioDocument.model_validate(self.show(name, asked.version)["document"])
+        scenario = asked.scenario if name == EVERYWHERE else name
+        before = engine.rulebook.of(scenario)
+        after = engine.rulebook.tried(name, document, scenario)
+        window = self.application.settings.rerank.window
+        people = asked.user_ids or some_people(engine, asked.people, asked.seed)
+        lists = [compared(engine, one, scenario, asked.limit, window, before, after) for one in people]
+        return {"name": name, "scenario": scenario, "live": before.version, **summed(lists), "people": lists}
 
     def rollback(self, name: str) -> dict[str, Json]:
         """Let serve what did before; ``version`` is null where that was no document. Raises ``NotFound``."""

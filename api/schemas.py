@@ -1,12 +1,11 @@
 """Recommendations and explanations on the wire: the contract of version 1.
 
-Requests are strict: no unknown fields, no text where a number belongs. Fields that are part of the contract
-but do not work yet are accepted only where they ask for nothing.
+Requests are strict: no unknown fields, no text where a number belongs.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias, TypeVar
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -14,14 +13,6 @@ from hybrid.domain import Json
 from hybrid.fields import ExternalId, Locale, Timezone
 from hybrid.problems import refuse
 from hybrid.rules.wanted import EMPTY_LIST, EMPTY_OBJECT, ItemFilter
-
-T = TypeVar("T")
-
-
-def _unsupported(value: T) -> T:
-    if value:
-        raise refuse("is not supported yet", "Leave it out.")
-    return value
 
 
 def _readable(text: str) -> str:
@@ -37,7 +28,6 @@ Scenario: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$"
 Limit: TypeAlias = Annotated[int, Field(ge=1, le=100)]
 RerankMode: TypeAlias = Literal["auto", "wait", "off"]
 Mode: TypeAlias = Literal["list", "agent"]
-Neutral: TypeAlias = Annotated[float | None, AfterValidator(_unsupported)]
 
 
 class Request(BaseModel):
@@ -76,9 +66,15 @@ class RecommendationRequest(Request):
     context: Annotated[Context, EMPTY_OBJECT] = Context()
     filter: Annotated[ItemFilter, EMPTY_OBJECT] = ItemFilter()
     diversity: float | None = Field(
-        0, ge=0, le=1, description="0: the blended order; towards 1: items that are less alike by what they are about"
+        None,
+        ge=0,
+        le=1,
+        description="0: the blended order; towards 1: items that are less alike by what they are about; absent: as the "
+        "scenario's document says",
     )
-    exploration: Neutral = Field(0, ge=0, le=1)
+    exploration: float | None = Field(
+        None, ge=0, le=1, description="the share of slots that try something out; absent: as the document says, .1"
+    )
     session_id: ExternalId | None = Field(None, description="of the visit that this answer belongs to, as in events")
     debug: bool = Field(False, description="with an operator's key: say how the list came about")
 
@@ -113,6 +109,7 @@ class HomepageQuery(BaseModel):
     locale: Locale | None = None
     rerank: RerankMode = "auto"
     session_id: ExternalId | None = None
+    exploration: float | None = Field(None, ge=0, le=1)
 
     def request(self, user_id: str) -> RecommendationRequest:
         """The same as a request of ``POST /v1/recommendations``."""
@@ -124,6 +121,7 @@ class HomepageQuery(BaseModel):
             rerank=self.rerank,
             context=context,
             session_id=self.session_id,
+            exploration=self.exploration,
         )
 
 
@@ -206,6 +204,15 @@ class DebugStep(Answer):
     error: str | None = None
 
 
+class DebugRules(Answer):
+    """What the rules did: the ``version`` of the scenario's documents, how many items each filter left out (``seen``
+    and others by name), and by item id what moved it."""
+
+    version: str
+    filtered: dict[str, int]
+    items: dict[str, list[str]]
+
+
 class Debug(Answer):
     """How the list came about, for operators.
 
@@ -222,6 +229,7 @@ class Debug(Answer):
     repairs: int
     shortened: int
     refused: dict[str, int]
+    rules: DebugRules
     experiment: str | None
     arm: str | None
 

@@ -22,13 +22,19 @@ NO_KEYS: Keys = np.empty(0, dtype=np.int64)
 class Query:
     """One request as the sources see it. ``allowed`` is a mask over item keys (index = key): what may be shown.
 
-    ``text`` is what it asks for, ``session`` the items that it names (``hybrid/session.py``).
+    ``text`` is what it asks for, ``session`` the items that it names (``hybrid/session.py``). ``enough`` marks the
+    keys that so many people engaged with that what these did may speak for them, or of them; None: all.
     """
 
     profile: Profile
     allowed: Mask
     text: str | None = None
     session: Profile = EMPTY
+    enough: Mask | None = None
+
+    def backed(self, keys: Keys) -> Floats:
+        """1 for each of ``keys`` that enough people engaged with, else 0, shape (n,)."""
+        return np.ones(len(keys), np.float32) if self.enough is None else gathered(self.enough, keys)
 
     @property
     def acquainted(self) -> bool:
@@ -78,10 +84,20 @@ def top(scores: NDArray[np.floating], allowed: Mask, k: int) -> Keys:
     return found[np.lexsort((found, -scores[found]))][:k]
 
 
-def gathered(dense: NDArray[np.floating], keys: Keys) -> Floats:
+def gathered(dense: NDArray[np.floating | np.bool_], keys: Keys) -> Floats:
     """``dense[keys]``, 0 for keys beyond it."""
     inside = keys < len(dense)
     return np.where(inside, dense[np.where(inside, keys, 0)], 0.0).astype(np.float32) if len(dense) else _none(keys)
+
+
+def anonymous(dense: Floats, enough: Mask | None) -> Floats:
+    """``dense`` scores (index = key) of those keys that enough people stand behind (``Query.enough``), else 0."""
+    if enough is None:
+        return dense
+    kept = np.zeros_like(dense)
+    size = min(dense.size, enough.size)
+    np.multiply(dense[:size], enough[:size], out=kept[:size])
+    return kept
 
 
 def _none(keys: Keys) -> Floats:

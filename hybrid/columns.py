@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 
 from hybrid.conditions import Condition
 from hybrid.domain import Floats, Item, Keys, Mask, to_datetime
-from hybrid.facets import Facets, Reading
+from hybrid.facets import Facets, Reading, Values
 from hybrid.fading import Engaging, Fading
+
+MICROS_PER_DAY = 86_400_000_000
+DAYS_PER_YEAR = 365.2425
 
 
 class ItemColumns:
@@ -79,6 +82,15 @@ class ItemColumns:
         inside = keys < self._size
         return np.where(inside, self._year[np.where(inside, keys, 0)], np.nan).astype(np.float32)
 
+    def days(self, keys: Keys) -> NDArray[np.float64]:
+        """When these keys came out, in days since 1970, of a year alone its middle, shape (n,); NaN where neither is
+        known."""
+        inside = keys < self._size
+        at = np.where(inside, keys, 0)
+        by_year = (self._year[at].astype(np.float64) - 1970 + 0.5) * DAYS_PER_YEAR
+        days = self._published[at] / MICROS_PER_DAY
+        return np.where(inside, np.where(np.isnan(days), by_year, days), np.nan)
+
     def put(self, items: Iterable[Item]) -> None:
         """Take over the items' present state, once it is stored."""
         for item in items:
@@ -125,6 +137,10 @@ class ItemColumns:
     def holding(self, condition: Condition, size: int) -> Mask:
         """For which keys the condition holds, shape (size,), ``size`` as above. The first time it reads all items."""
         return self._facets.holding(condition, size)
+
+    def values(self, name: str, size: int) -> Values:
+        """What all keys below ``size`` say under a field's or attribute's name, as above."""
+        return self._facets.values(name, size)
 
     def category_vectors(self, keys: Keys) -> Floats:
         """Unit vectors over all categories, the rarer the heavier, shape (len(keys), categories)."""

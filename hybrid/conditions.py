@@ -8,6 +8,8 @@ from typing import Final, TypeAlias
 from hybrid.domain import Item, Json, iso
 
 Scalar: TypeAlias = str | float | bool
+VARIANT: Final = "\x00variant"
+"""The name under which an item says whose variant it is, else its own id: equal for those that are one."""
 FIELDS: Final = ("brand", "price", "currency", "language", "published_at", "categories", "tags")
 """Fields that are read before attributes of the same name."""
 
@@ -18,6 +20,7 @@ class Condition:
 
     ``within``: equal to one of these, None for any value. ``without``: equal to none of these; an item without the
     attribute passes. ``above`` and ``below``: exclusive bounds, of numbers or in the order of text (ISO dates).
+    ``absent``: an item that says nothing under the name passes whatever else is asked.
     """
 
     name: str
@@ -25,6 +28,7 @@ class Condition:
     without: frozenset[Scalar] = frozenset()
     above: Scalar | None = None
     below: Scalar | None = None
+    absent: bool = False
 
     @classmethod
     def of(
@@ -34,6 +38,7 @@ class Condition:
         without: tuple[Json, ...] = (),
         above: Json = None,
         below: Json = None,
+        absent: bool = False,
     ) -> Condition:
         """The same from JSON values, letters in any case."""
         return cls(
@@ -42,10 +47,13 @@ class Condition:
             frozenset(map(folded, without)),
             None if above is None else folded(above),
             None if below is None else folded(below),
+            absent,
         )
 
     def holds(self, values: tuple[Scalar, ...]) -> bool:
         """For an item with these values, as ``values_of`` gives them?"""
+        if not values and self.absent:
+            return True
         if not self.without.isdisjoint(values):
             return False
         if self.within is None and self.above is None and self.below is None:
@@ -62,6 +70,8 @@ class Condition:
 
 def values_of(item: Item, name: str) -> tuple[Scalar, ...]:
     """What the item says under this name: none, one, or the entries of a list. What is nested is no value."""
+    if name == VARIANT:
+        return (item.variant_of or item.id,)
     value = getattr(item, name) if name in FIELDS else None
     if name == "published_at" and value is not None:
         value = iso(value)

@@ -52,6 +52,9 @@ class SourceName(StrEnum):
     POPULAR = "popular"
     TRENDING = "trending"
     NEW = "new"
+    PROMOTED = "promoted"
+    EDITORIAL = "editorial"
+    EXPLORE = "explore"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,37 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hybrid.conditions import Condition, Scalar, values_of
-from hybrid.domain import Item, Mask
+from hybrid.domain import Item, Keys, Mask
 
 Reading: TypeAlias = Callable[[], Iterable[Item]]
 """All items as they are stored now."""
 MOST: Final = 64
 """Columns, and answers of a column, that are kept: the names come from requests."""
+
+
+@dataclass(frozen=True)
+class Values:
+    """What items say under one name: ``codes`` (size,) by key are places in ``distinct``."""
+
+    codes: NDArray[np.int32]
+    distinct: tuple[tuple[Scalar, ...], ...]
+
+    def of(self, key: int) -> tuple[Scalar, ...]:
+        """One item's; nothing for a key beyond them."""
+        return self.distinct[self.codes[key]] if key < self.codes.size else ()
+
+    def numbers(self, keys: Keys) -> NDArray[np.float64]:
+        """The first number that each of ``keys`` says, NaN where there is none, shape (n,)."""
+        numbers = np.array([next((v for v in one if isinstance(v, float)), np.nan) for one in self.distinct])
+        inside = keys < self.codes.size
+        return np.asarray(np.where(inside, numbers[self.codes[np.where(inside, keys, 0)]], np.nan))
 
 
 class Facets:
@@ -38,11 +58,19 @@ class Facets:
     def holding(self, condition: Condition, size: int) -> Mask:
         """For which keys the condition holds, shape (size,). Reads the catalogue where the name is new."""
         with self._changing:
-            column = self._columns.pop(condition.name, None) or self._first(condition.name)
-            self._columns[condition.name] = column  # the one used last is dropped last
-            while len(self._columns) > MOST:
-                del self._columns[next(iter(self._columns))]
-            return column.holding(condition, size)
+            return self._column(condition.name).holding(condition, size)
+
+    def values(self, name: str, size: int) -> Values:
+        """What all keys below ``size`` say under the name. Reads the catalogue where it is new."""
+        with self._changing:
+            return self._column(name).all(size)
+
+    def _column(self, name: str) -> Facet:
+        column = self._columns.pop(name, None) or self._first(name)
+        self._columns[name] = column  # the one used last is dropped last
+        while len(self._columns) > MOST:
+            del self._columns[next(iter(self._columns))]
+        return column
 
     def _first(self, name: str) -> Facet:
         column = Facet(name)
@@ -78,7 +106,14 @@ class Facet:
         self._held[condition] = held
         if len(self._held) > MOST:
             del self._held[next(iter(self._held))]
+        return np.array(held, np.bool_)[self._of(size)]
+
+    def all(self, size: int) -> Values:
+        """The values of all keys below ``size``."""
+        return Values(self._of(size), tuple(self._values))
+
+    def _of(self, size: int) -> NDArray[np.int32]:
         codes = np.zeros(size, np.int32)
         some = self._codes[:size]
         codes[: some.size] = some
-        return np.array(held, np.bool_)[codes]
+        return codes

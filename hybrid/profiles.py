@@ -140,8 +140,8 @@ class Profile:
     ``engagement`` (h,) is signed and relative to the person; ``signal`` (h,) is absolute: 1 is a rating at the
     mark or a click, 0 what was disliked or hidden. ``liked`` marks what may be named as a reason, ``positive``
     what counts as liked in training; ``event`` is the event that says most about the item, ``times`` when it was
-    last met. ``seen`` holds every key the person has met, beyond the h entries too, ``rejected`` those of them
-    whose last judgement was hide or dislike; ``interactions`` counts those that were not.
+    last met. ``seen`` holds every key the person has met (as ``Seen`` counts), beyond the h entries too, ``rejected``
+    those whose last judgement was hide or dislike; ``interactions`` counts the met ones that were not.
     """
 
     user: UserKey | None
@@ -220,8 +220,30 @@ def _worth(signal: Floats, positive: Mask, how: Weighing) -> NDArray[np.float64]
     return positive.astype(np.float64)
 
 
-def fold(events: Sequence[Event], now: int, engagement: Engagement, user: UserKey | None = None) -> Profile:
-    """The profile of one person's events (any order); ``now`` is the clock for ages, in microseconds.
+@dataclass(frozen=True)
+class Seen:
+    """Which deeds make an item a seen one: not those of a type in ``uncounted``, and those of a type in ``expiring``
+    for so many days. What was rejected stays seen."""
+
+    uncounted: frozenset[EventType] = frozenset()
+    expiring: Mapping[EventType, float] = field(default_factory=dict)
+
+    def marks(self, event: Event, now: int) -> bool:
+        """Does this event?"""
+        if event.type in REJECTIONS:
+            return True
+        days = self.expiring.get(event.type)
+        return event.type not in self.uncounted and (days is None or now - event.occurred_at < days * MICROS_PER_DAY)
+
+
+ALL_SEEN = Seen()
+
+
+def fold(
+    events: Sequence[Event], now: int, engagement: Engagement, user: UserKey | None = None, counted: Seen = ALL_SEEN
+) -> Profile:
+    """The profile of one person's events (any order); ``now`` is the clock for ages, in microseconds, ``counted``
+    says what makes an item a seen one.
 
     An item met several times counts once, at its newest event, with the weight of the event that says
     most; an explicit judgement (rating, like, dislike, hide) outweighs what was merely done, and the
@@ -234,12 +256,13 @@ def fold(events: Sequence[Event], now: int, engagement: Engagement, user: UserKe
             met.setdefault(int(event.item), []).append(event)
     said = [_most_telling(group, engagement) for group in met.values()]
     kept = said[:HISTORY_LENGTH]
-    seen = np.fromiter(met, np.int64, len(met))
+    items = np.fromiter(met, np.int64, len(met))
+    seen = items if counted == ALL_SEEN else _seen(met, now, counted)
     ratings = np.array([_rating(event) for event in said], dtype=np.float64)
     weight = _engagements(said, ratings, engagement)[: len(kept)]
     return Profile(
         user=user,
-        items=seen[: len(kept)],
+        items=items[: len(kept)],
         events=tuple(kept),
         engagement=weight.astype(np.float32),
         signal=np.array([engagement.signal(event) for event in kept], dtype=np.float32),
@@ -251,6 +274,11 @@ def fold(events: Sequence[Event], now: int, engagement: Engagement, user: UserKe
         rejected=np.array([e.item for e in said if e.type in REJECTIONS], dtype=np.int64),
         interactions=sum(e.type not in REJECTIONS for e in said),
     )
+
+
+def _seen(met: Mapping[int, Sequence[Event]], now: int, counted: Seen) -> Keys:
+    marked = [item for item, group in met.items() if any(counted.marks(event, now) for event in group)]
+    return np.array(marked, dtype=np.int64)
 
 
 def _most_telling(group: Sequence[Event], engagement: Engagement) -> Event:

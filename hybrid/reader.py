@@ -24,7 +24,7 @@ from hybrid.fading import Fading, step_of
 from hybrid.later import Later
 from hybrid.model import Model
 from hybrid.ports import Clock
-from hybrid.profiles import EMPTY, Engagement, Profile, fold
+from hybrid.profiles import ALL_SEEN, EMPTY, Engagement, Profile, Seen, fold
 from hybrid.records import EventRecord, UserSettings
 from hybrid.rules.book import RuleBook
 from hybrid.session import session_of
@@ -91,6 +91,10 @@ class Reader(ABC):
         """What to answer from now, with all that was acknowledged before; a request takes it once and keeps it."""
         return self._snapshot
 
+    def now(self) -> int:
+        """UTC microseconds, by the clock that it was opened with."""
+        return self._clock()
+
     @abstractmethod
     def append_events(self, records: Sequence[EventRecord]) -> Appended:
         """Store events, durable on return; they count at the next request."""
@@ -99,11 +103,11 @@ class Reader(ABC):
     def close(self) -> None:
         """Let go of files and threads; it is of no use afterwards."""
 
-    def profile(self, user: UserKey | None) -> Profile:
-        """What this person's events say at this moment, straight from SQL."""
+    def profile(self, user: UserKey | None, counted: Seen = ALL_SEEN) -> Profile:
+        """What this person's events say at this moment, straight from SQL; ``counted`` says which make items seen."""
         if user is None:
             return EMPTY
-        return fold(self.store.events.of_user(user), self._clock(), self.settings.engagement, user)
+        return fold(self.store.events.of_user(user), self._clock(), self.settings.engagement, user, counted)
 
     def session(self, named: Sequence[int], history: Profile) -> Profile:
         """The item keys that a request names, as what a person with this history looks at now."""

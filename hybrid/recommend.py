@@ -1,4 +1,4 @@
-"""From a profile to a ranked window: gather, blend, fill up. Pure but for the index query of the content source."""
+"""From a profile to a ranked window: gather, blend, apply the rules. Pure but for the content source's index query."""
 
 from __future__ import annotations
 
@@ -13,10 +13,15 @@ from numpy.typing import NDArray
 from hybrid import rules
 from hybrid.blend import Blended, Doubles, blend
 from hybrid.candidates import NO_KEYS, Query, Scoring
+from hybrid.columns import ItemColumns
 from hybrid.diversity import diversified
 from hybrid.domain import Keys, Mask, SourceName
-from hybrid.popularity import fill_up
 from hybrid.profiles import EMPTY, Profile
+from hybrid.rules.document import Boost
+from hybrid.rules.lifts import Lift, boosted, lift
+from hybrid.rules.near import Collapsed
+from hybrid.rules.ruling import BARE, Ruling, Slot
+from hybrid.rules.stages import NOTHING_LISTED, Listed, Stages
 from hybrid.snapshot import Snapshot
 from hybrid.standins import least_score
 
@@ -32,8 +37,9 @@ BY_TEXT: Final = frozenset({SourceName.CONTENT, SourceName.CONTEXT})
 
 @dataclass(frozen=True)
 class Ranking:
-    """The best ``keys``, best first. Those in ``filled`` came from no source but were needed to reach the size;
-    those in ``placed`` are new and stand higher than their score says, in a reserved place.
+    """The best ``keys``, best first, and the ``slots`` (from 0) that rules have taken beside them. Those in ``filled``
+    came from no source but were needed to reach the size; those in ``placed`` are new and stand higher than their
+    score says, in a reserved place. ``listed`` says what else the rules did, ``lift`` what they added to scores.
 
     ``took_ms`` says how long each stage took, in milliseconds.
     """
@@ -43,6 +49,13 @@ class Ranking:
     blended: Blended
     took_ms: Mapping[str, float]
     placed: frozenset[int] = frozenset()
+    listed: Listed = NOTHING_LISTED
+    lift: Lift | None = None
+
+    @property
+    def slots(self) -> Mapping[int, Slot]:
+        """Those that rules have taken."""
+        return self.listed.slots
 
     def column(self, key: int) -> int | None:
         """Where ``key`` stands in ``blended``, None where no source brought it."""
@@ -55,11 +68,16 @@ class Ranking:
         return 0.0 if column is None else round(float(self.blended.scores[column]), 6)
 
     def sources(self, key: int) -> list[str]:
-        """Where it came from, the largest part first, then whether it was placed because it is new; empty where no
-        source brought it."""
+        """Where it came from, the largest part first, then what put it where it stands: a place for new items, or a
+        rule. Empty where no source brought it."""
         column = self.column(key)
         found = [] if column is None else [source.value for source in self.blended.sources(column)]
-        return [*found, SourceName.NEW.value] if key in self.placed else found
+        rule = self.rule(key) or (SourceName.NEW if key in self.placed else None)
+        return found if rule is None else [*found, rule.value]
+
+    def rule(self, key: int) -> SourceName | None:
+        """What its reason says where it is shown because of a rule alone."""
+        return self.listed.rule(key)
 
 
 def rank(
@@ -69,36 +87,65 @@ def rank(
     size: int,
     text: str | None = None,
     session: Profile = EMPTY,
-    diversity: float = 0.0,
+    ruling: Ruling = BARE,
 ) -> Ranking:
     """The ``size`` best items for this person, fewer only where the catalogue has no more that are allowed.
 
-    ``text`` is what they ask for, ``session`` the items that the request names; ``diversity`` from 0 to 1 lists items
-    that are less alike (``diversified``).
+    ``text`` is what they ask for, ``session`` the items that the request names; ``ruling`` are its rules.
     """
     begun = time.perf_counter()
-    allowed = rules.allowed(snapshot.columns, wanted, profile)
+    columns = snapshot.columns
+    allowed = rules.allowed(columns, wanted, profile)
+    buried = ruling.buried(columns, allowed.size)
+    preferred = allowed if buried is None else allowed & ~buried
     ruled = time.perf_counter()
-    query = Query(profile, allowed, text, session)
+    query = Query(profile, preferred, text, session, ruling.enough(columns))
     scorings = snapshot.gather(query)
     gathered = time.perf_counter()
-    blended = _blended(snapshot, query, scorings, max(size, PROPOSED))
-    mixed, scores = blended.keys, blended.scores
-    if diversity > 0:
-        rows = diversified(scores, snapshot.space.vectors(mixed), diversity, size)
-        mixed, scores = mixed[rows], scores[rows]
-    new = np.isin(mixed, snapshot.standins.keys if query.acquainted else NO_KEYS)
+    boosts = [boost for boost in ruling.document.boosts if boost.runs(ruling.now)]
+    lifted = boosted(columns, allowed.size, boosts, ruling.named) if boosts else None
+    blended = _blended(snapshot, query, scorings, max(size, PROPOSED), lifted)
+    mixing = time.perf_counter()
+    added = _lift(columns, blended, boosts, ruling)
+    stages = Stages(ruling, columns, snapshot.space, allowed, preferred, profile)
+    order, collapsed, placed = _ordered(snapshot, query, blended, added, stages, size)
+    listed = stages.listed(order, collapsed, added, size)
+    ended = time.perf_counter()
+    took_ms = {
+        "rules": (ruled - begun + ended - mixing) * 1000,
+        "candidates": (gathered - ruled) * 1000,
+        "blend": (mixing - gathered) * 1000,
+    }
+    return Ranking(listed.keys, frozenset(listed.filled), blended, took_ms, placed, listed, added)
+
+
+def _lift(columns: ItemColumns, blended: Blended, boosts: Sequence[Boost], ruling: Ruling) -> Lift | None:
+    document = ruling.document
+    said = document.freshness, document.popularity_penalty, ruling.newest, ruling.named
+    return lift(columns, blended.keys, boosts, *said)
+
+
+def _ordered(
+    snapshot: Snapshot, query: Query, blended: Blended, added: Lift | None, stages: Stages, size: int
+) -> tuple[Keys, Collapsed, frozenset[int]]:
+    """The candidates in the order of their scores and what rules add to them, without near-duplicates, as mixed as is
+    wished, with a place for what is new; what collapsed, and which were placed."""
+    keys, scores = blended.keys, blended.scores
+    if added is not None:
+        scores = scores + added.total
+        rows = np.lexsort((keys, -scores))
+        keys, scores = keys[rows], scores[rows]
+    collapsed = stages.collapsed(keys)
+    if collapsed.kept.size < keys.size:
+        rows = np.flatnonzero(np.isin(keys, collapsed.kept))
+        keys, scores = keys[rows], scores[rows]
+    if stages.ruling.diversity > 0:
+        rows = diversified(scores, snapshot.space.vectors(keys), stages.ruling.diversity, size)
+        keys, scores = keys[rows], scores[rows]
+    new = np.isin(keys, snapshot.standins.keys if query.acquainted else NO_KEYS)
     slot = 1.0 if snapshot.model is None else snapshot.model.recipe.standins.slot
     order, placed = reserved(scores, new, slot, size)
-    keys = mixed[order[:size]]
-    filled = fill_up(snapshot.columns, allowed, keys, size - keys.size) if keys.size < size else NO_KEYS
-    took_ms = {
-        "rules": (ruled - begun) * 1000,
-        "candidates": (gathered - ruled) * 1000,
-        "blend": (time.perf_counter() - gathered) * 1000,
-    }
-    shown = tuple(np.concatenate([keys, filled]).tolist())
-    return Ranking(shown, frozenset(filled.tolist()), blended, took_ms, frozenset(mixed[placed].tolist()))
+    return keys[order], collapsed, frozenset(keys[placed].tolist())
 
 
 def reserved(scores: Doubles, new: Mask, slot: float, size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -121,12 +168,17 @@ def reserved(scores: Doubles, new: Mask, slot: float, size: int) -> tuple[NDArra
 
 
 def assess(
-    snapshot: Snapshot, profile: Profile, keys: Sequence[int], text: str | None = None, session: Profile = EMPTY
+    snapshot: Snapshot,
+    profile: Profile,
+    keys: Sequence[int],
+    text: str | None = None,
+    session: Profile = EMPTY,
+    ruling: Ruling = BARE,
 ) -> Ranking:
     """How the blend sees exactly these items, in the order given, shown or not: what explanations are made from."""
     allowed = rules.allowed(snapshot.columns, rules.Filter(), profile)
     wanted = np.unique(np.array(keys, dtype=np.int64))
-    query = Query(profile, allowed, text, session)
+    query = Query(profile, allowed, text, session, ruling.enough(snapshot.columns))
     weights, before = _weights(snapshot, query)
     blended = blend(snapshot.gather(query), profile, weights, before, PROPOSED, wanted, session)
     return Ranking(tuple(keys), frozenset(), blended, {})
@@ -144,15 +196,19 @@ def extended(snapshot: Snapshot, ranking: Ranking, keys: Sequence[int]) -> Ranki
     return replace(ranking, blended=_joined(blended, more))
 
 
-def _blended(snapshot: Snapshot, query: Query, scorings: Sequence[Scoring], k: int) -> Blended:
+def _blended(
+    snapshot: Snapshot, query: Query, scorings: Sequence[Scoring], k: int, lifted: Mask | None = None
+) -> Blended:
     """What the sources propose, and for somebody with a history the best of the new items, which seldom are among a
-    source's best. Of somebody without one nothing says which of them would do."""
+    source's best. Of somebody without one nothing says which of them would do. So with items that are ``lifted``."""
     profile, allowed = query.profile, query.allowed
     weights, before = _weights(snapshot, query)
     blended = blend(scorings, profile, weights, before, k, session=query.session)
     new = snapshot.standins.keys if query.acquainted else NO_KEYS
     new = new[new < allowed.size]
     best = _newcomers(scorings, weights, new[allowed[new]])
+    if lifted is not None:
+        best = np.union1d(best, _newcomers(scorings, weights, np.flatnonzero(allowed & lifted)))
     missing = best[~np.isin(best, blended.keys)]
     if not missing.size:
         return blended

@@ -12,8 +12,9 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from hybrid.candidates import gathered
 from hybrid.collaborative.links import Links
-from hybrid.domain import Floats, Keys
+from hybrid.domain import Floats, Keys, Mask
 
 Scores: TypeAlias = NDArray[np.floating[Any]]
 
@@ -37,14 +38,16 @@ class StandIns:
         wide[self.keys] = self.strength * np.einsum("cm,cm->c", wide.take(self.neighbours), self.weights)
         return wide
 
-    def columns(self, links: Links, rows: Keys, keys: Keys) -> Floats:
-        """Links from each of ``rows`` to each of ``keys``, shape (h, n), stand-ins filled in; none to itself."""
-        found = links.between(rows, keys)
+    def columns(self, links: Links, rows: Keys, keys: Keys, enough: Mask | None = None) -> Floats:
+        """Links from each of ``rows`` to each of ``keys``, shape (h, n), stand-ins filled in; none to itself, and
+        none to keys that are not ``enough`` (``Query.enough``), which lend nothing either."""
+        found = _backed(links.between(rows, keys), keys, enough)
         at = np.minimum(np.searchsorted(self.keys, keys), max(self.keys.size - 1, 0))
         borrowing = np.flatnonzero(self.keys[at] == keys) if self.keys.size else np.empty(0, np.int64)
         for column in borrowing:
             place = at[column]
-            lent = links.between(rows, self.neighbours[place])
+            lenders = self.neighbours[place]
+            lent = _backed(links.between(rows, lenders), lenders, enough)
             found[:, column] = self.strength * (lent @ self.weights[place])
         return found
 
@@ -68,6 +71,10 @@ def least_score(displaced: Scores, slot: float) -> Scores:
     ``slot`` times it. Of what is not above 0 a share is no measure: there the new item has to score as much.
     """
     return np.asarray(np.where(displaced > 0, slot * displaced, displaced))
+
+
+def _backed(found: Floats, keys: Keys, enough: Mask | None) -> Floats:
+    return found if enough is None else found * gathered(enough, keys)
 
 
 NOBODY = StandIns(np.empty(0, np.int64), np.empty((0, 0), np.int64), np.empty((0, 0), np.float32))

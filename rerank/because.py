@@ -51,6 +51,8 @@ class ReasonKind(StrEnum):
 _NAMING = frozenset(
     {ReasonKind.BECAUSE_VIEWED, ReasonKind.BECAUSE_BOUGHT, ReasonKind.BECAUSE_LIKED, ReasonKind.BECAUSE_RATED}
 )
+BY_RULE = frozenset({ReasonKind.PROMOTED, ReasonKind.EDITORIAL, ReasonKind.EXPLORE})
+"""What a rule put where it stands says just that, in the template's words."""
 _BY_THE_CROWD = frozenset({SourceName.POPULAR, SourceName.TRENDING})
 _KIND_OF_EVENT = {
     EventType.VIEW: ReasonKind.BECAUSE_VIEWED,

@@ -9,7 +9,7 @@ from api.body import answer, read_json, read_model, read_query, validated
 from api.openapi import asks, gives, ref, takes
 from api.paths import id_of
 from api.prompt_schemas import schema_of
-from api.scenario_schemas import PuttingQuery, RollingBack, ScenarioQuery
+from api.scenario_schemas import PuttingQuery, RollingBack, ScenarioQuery, Trying
 from api.scenarios import ScenarioDesk
 from api.security import only_for_editors
 from api.serving import serving
@@ -82,6 +82,41 @@ async def put_scenario(request: Request) -> Response:
 async def get_versions(request: Request) -> Response:
     """Newest first."""
     return answer(await run(_desk(request).versions, id_of(request, "name")))
+
+
+@router.post(
+    "/v1/scenarios/{name}/dry-run",
+    summary="What a document would change",
+    description="For the people named, else for a sample of those who were here in the last 30 days: the list as it is "
+    "and as it would be, without a language model; what entered, left and moved, and by which rule. Nothing is kept.",
+    openapi_extra={**asks(["name"]), **takes(schema_of(Trying), {"document": DOCUMENT, "people": 20})},
+    responses=gives(
+        {
+            "name": "homepage",
+            "scenario": "homepage",
+            "live": "3f2a91c05512",
+            "changed": 1,
+            "entered": 1,
+            "left": 1,
+            "rules": {"pinned": 1},
+            "people": [
+                {
+                    "user_id": "15",
+                    "before": ["m4", "m7"],
+                    "after": ["m12", "m4"],
+                    "entered": [{"id": "m12", "rank": 1, "rules": ["slot 1: pinned"]}],
+                    "left": [{"id": "m7", "rank": 2, "rules": []}],
+                    "moved": [{"id": "m4", "before": 1, "after": 2, "rules": []}],
+                }
+            ],
+        }
+    ),
+)
+async def dry_run_scenario(request: Request) -> Response:
+    """Before and after."""
+    desk, name = _desk(request), id_of(request, "name")
+    asked = await read_model(request, Trying)
+    return answer(await run(desk.dry_run, name, asked))
 
 
 @router.post(

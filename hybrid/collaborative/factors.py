@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hybrid.candidates import Query, gathered, top
+from hybrid.candidates import Query, anonymous, gathered, top
 from hybrid.domain import Floats, Keys, Mask, SourceName
 from hybrid.standins import StandIns
 
@@ -52,7 +52,8 @@ class NativeSource:
         user = query.profile.user
         if user is None or not self._factors.knows(user):
             return None
-        return NativeScoring(self._standins.spread(self._factors.scores(user)), self._scale, query.allowed)
+        dense = self._standins.spread(anonymous(self._factors.scores(user), query.enough))
+        return NativeScoring(dense, self._scale, query.allowed)
 
 
 class NativeScoring:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hybrid.candidates import Query, gathered, top
+from hybrid.candidates import Query, anonymous, gathered, top
 from hybrid.collaborative.links import Links
 from hybrid.domain import Floats, Keys, SourceName
 from hybrid.model import Table
@@ -36,9 +36,12 @@ class TableScoring:
         self._standins = standins
         self._profile: Profile = query.profile
         self._allowed = query.allowed
-        weights = query.profile.weights(self.weighing)
+        self._enough = query.enough
+        self._backed = query.backed(query.profile.items)
+        weights = query.profile.weights(self.weighing) * self._backed
         self._rows = np.flatnonzero(weights)
-        self._dense = standins.spread(table.links.combined(query.profile.items[self._rows], weights[self._rows]))
+        dense = table.links.combined(query.profile.items[self._rows], weights[self._rows])
+        self._dense = standins.spread(anonymous(dense, self._enough))
 
     def propose(self, k: int) -> Keys:
         """The best by this table alone."""
@@ -50,4 +53,5 @@ class TableScoring:
 
     def similarity(self, keys: Keys) -> Floats:
         """Links from each entry, also from those that weigh nothing now but would without another one."""
-        return self._standins.columns(self._links, self._profile.items, keys)
+        links = self._standins.columns(self._links, self._profile.items, keys, self._enough)
+        return links * self._backed[:, None]

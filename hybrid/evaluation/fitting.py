@@ -24,6 +24,7 @@ from hybrid.fading import REACH, Counted, Fading, step_of
 from hybrid.model import Manifest, Model, TrainedModel
 from hybrid.profiles import RATED, REJECTIONS, Engagement
 from hybrid.recommend import rank
+from hybrid.rules.ruling import UNEXPLORED
 from hybrid.snapshot import Snapshot
 
 BLEND, RULES = "blend", "rules"
@@ -82,10 +83,11 @@ class Product:
         snapshot, profile = self.fitted.snapshot, question.profile
         allowed = rules.allowed(snapshot.columns, question.wanted, profile)
         keys = np.flatnonzero(allowed)
-        sources = snapshot.gather(Query(profile, allowed))
+        enough = UNEXPLORED.enough(snapshot.columns)
+        sources = snapshot.gather(Query(profile, allowed, enough=enough))
         # Not by ``propose``: it lists positive scores alone, about half the catalogue where scores are centred.
         alone = {source.channel: best(keys, source.raw(keys), question.size) for source in sources}
-        shown = rank(snapshot, profile, question.wanted, question.size)
+        shown = rank(snapshot, profile, question.wanted, question.size, ruling=UNEXPLORED)
         return {**alone, BLEND: shown.blended.keys[: question.size], RULES: shown.keys}
 
 

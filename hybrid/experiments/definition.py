@@ -16,7 +16,9 @@ NAME: Final = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 CONTROL: Final = "control"
 MOST_MODELS: Final = 3
 """Trained models that one experiment may hold open beside the one that serves."""
-WEIGHTED: Final = tuple(name for name in SourceName if name is not SourceName.NEW)
+PLACED: Final = {SourceName.NEW, SourceName.PROMOTED, SourceName.EDITORIAL, SourceName.EXPLORE}
+"""What rules put in a place, whatever it scores."""
+WEIGHTED: Final = tuple(name for name in SourceName if name not in PLACED)
 """The sources whose weight an arm may change."""
 
 Name: TypeAlias = Annotated[str, Field(pattern=NAME)]

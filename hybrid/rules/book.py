@@ -57,12 +57,13 @@ class RuleBook:
             self._layers[key] = found
         return found
 
-    def tried(self, scenario: str, document: ScenarioDocument, version: str) -> InForce:
-        """As if ``document`` were the scenario's live one; for the name ``EVERYWHERE`` of no other scenario."""
-        if scenario == EVERYWHERE:
-            return layered(document, None, version)
-        general = self._store.live((EVERYWHERE,)).get(EVERYWHERE)
-        return layered(self._document(EVERYWHERE, general), document, version)
+    def tried(self, name: str, document: ScenarioDocument, scenario: str) -> InForce:
+        """What would be in force in ``scenario`` if ``document`` were live under ``name``: the scenario's own, or
+        ``EVERYWHERE``."""
+        live = self._store.live((EVERYWHERE, scenario))
+        layers = {one: self._document(one, live.get(one)) for one in (EVERYWHERE, scenario)} | {name: document}
+        own = None if scenario == EVERYWHERE else layers[scenario]
+        return layered(layers[EVERYWHERE], own, "tried")
 
     def _layered(self, scenario: str, general: str | None, special: str | None) -> InForce:
         below = self._document(EVERYWHERE, general)

@@ -14,6 +14,7 @@ from hybrid.conditions import Condition
 from hybrid.domain import EventType
 from hybrid.fields import ExternalId, PublishedAt
 from hybrid.problems import refuse
+from hybrid.profiles import ALL_SEEN, Seen
 from hybrid.records import Record
 from hybrid.rules.wanted import Attribute, Attributes, Category, ItemFilter
 
@@ -87,11 +88,16 @@ class ScenarioFilter(ItemFilter):
         return found
 
 
-class Seen(Record):
+class SeenRule(Record):
     """Which deeds make an item one that the person has seen. Hidden and disliked items never come back."""
 
     uncounted: list[Type] = Field([], alias="except", max_length=20, description="types after which it may come back")
     expire_after_days: dict[Type, Days] = Field({}, max_length=20, description="by type: after so many days it may")
+
+    @property
+    def counted(self) -> Seen:
+        """As profiles read it."""
+        return Seen(frozenset(self.uncounted), self.expire_after_days) if self != SeenRule() else ALL_SEEN
 
 
 class NearDuplicates(Record):
@@ -201,7 +207,7 @@ class ScenarioDocument(Record):
 
     description: str = Field("", max_length=2_000, description="for whoever edits it next")
     filter: ScenarioFilter = Field(ScenarioFilter(), description="what may be shown")
-    seen: Seen = Field(Seen(), description="what counts as seen")
+    seen: SeenRule = Field(SeenRule(), description="what counts as seen")
     near_duplicates: NearDuplicates | None = Field(None, description="null: items that are alike may stand together")
     freshness: Freshness | None = Field(None, description="null: age plays no part")
     boosts: list[Boost] = Field([], max_length=100, description="in force beside those of all scenarios")

@@ -15,6 +15,7 @@ from hybrid.evaluation.measure import Measured, Question
 from hybrid.evaluation.run import Ground
 from hybrid.profiles import Profile
 from hybrid.recommend import Ranking, assess, rank
+from hybrid.rules.ruling import UNEXPLORED
 from hybrid.snapshot import Snapshot
 from rerank.task import RerankTask
 
@@ -47,7 +48,8 @@ class Windows:
 
     def ranked(self, question: Question) -> Mapping[str, Sequence[int]]:
         """What is shown without a model."""
-        ranking = rank(self._snapshot, question.profile, question.wanted, max(question.size, self._size))
+        size = max(question.size, self._size)
+        ranking = rank(self._snapshot, question.profile, question.wanted, size, ruling=UNEXPLORED)
         given, rest = ranking.keys[: self._window], ranking.keys[self._window :]
         self.posed.append(Posed(given, rest, self._pose(self._snapshot, question.profile, ranking, given)))
         self.profiles.append(question.profile)
@@ -60,7 +62,7 @@ def few(ground: Ground, measured: Measured, profiles: Sequence[Profile], pose: P
     posed = []
     for row, profile in enumerate(profiles):
         drawn = candidates(ground, int(measured.users[row]), int(measured.items[measured.starts[row]]))
-        ranking = assess(snapshot, profile, drawn.tolist())
+        ranking = assess(snapshot, profile, drawn.tolist(), ruling=UNEXPLORED)
         given = tuple(ranking.blended.keys.tolist())
         posed.append(Posed(given, (), pose(snapshot, profile, ranking, given)))
     return posed

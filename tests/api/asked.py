@@ -33,7 +33,7 @@ class World:
     model: ModelServer
 
     def ask(self, user: str, rerank: str, key: str = KEY, **more: Any) -> dict[str, Any]:
-        asked = {"user_id": user, "rerank": rerank, "limit": 10, "deadline_ms": 60_000, **more}
+        asked = {"user_id": user, "rerank": rerank, "limit": 10, "deadline_ms": 60_000, "exploration": 0, **more}
         answer = self.server.client.post("/v1/recommendations", json=asked, headers=bearer(key), timeout=PATIENCE)
         assert answer.status_code == 200, answer.text
         told: dict[str, Any] = answer.json()

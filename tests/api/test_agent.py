@@ -141,7 +141,7 @@ def test_the_days_order_is_kept_apart_from_that_of_lists(kitchen: Kitchen):
     again = kitchen.ask("cleo", rerank="auto")
     assert (again["rerank"]["status"], again["items"], kitchen.model.calls) == ("cache", first["items"], 2)
     assert again["debug"]["steps"] == first["debug"]["steps"]
-    told = kitchen.ask("cleo", mode="list", rerank="wait")
+    told = kitchen.ask("cleo", mode="list", rerank="wait", exploration=0)
     assert (told["rerank"]["status"], kitchen.model.calls) == ("llm", 3)
     assert not [id for id in ids(told) if id.startswith("food")]
     assert "step" not in kitchen.model.bodies[-1].decode()

@@ -54,7 +54,7 @@ class Day:
 
     def ask(self, user: str, rerank: str = "auto", **more: Any) -> dict[str, Any]:
         """``POST /v1/recommendations``."""
-        asked = {"user_id": user, "limit": 10, "rerank": rerank, "deadline_ms": 30_000, **more}
+        asked = {"user_id": user, "limit": 10, "rerank": rerank, "deadline_ms": 30_000, "exploration": 0, **more}
         answer = self.server.client.post("/v1/recommendations", json=asked, timeout=PATIENCE)
         assert answer.status_code == 200, answer.text
         told: dict[str, Any] = answer.json()

@@ -26,7 +26,8 @@ def server(sample: Path) -> Iterator[Running]:
 
 
 def ask(server: Running, user: str, **more: Any) -> dict[str, Any]:
-    answer = server.post("/v1/recommendations", {"user_id": user, "limit": 10, "deadline_ms": 60_000, **more})
+    asked = {"user_id": user, "limit": 10, "deadline_ms": 60_000, "exploration": 0, **more}
+    answer = server.post("/v1/recommendations", asked)
     assert answer.status_code == 200
     told: dict[str, Any] = answer.json()
     return told
@@ -34,7 +35,7 @@ def ask(server: Running, user: str, **more: Any) -> dict[str, Any]:
 
 def test_a_real_model_orders_the_films_behind_the_first_answer_and_the_day_keeps_it(server: Running):
     blended = [item["id"] for item in ask(server, "15", rerank="off", limit=20)["items"]]
-    first = server.get("/v1/users/15/recommendations").json()
+    first = server.get("/v1/users/15/recommendations?exploration=0").json()
     assert first["rerank"]["status"] == "pending"
     assert [item["id"] for item in first["items"]] == blended[:10]
     told = ask(server, "15", rerank="wait")
@@ -47,7 +48,7 @@ def test_a_real_model_orders_the_films_behind_the_first_answer_and_the_day_keeps
     assert set(order) <= set(blended)
     assert all(abs(rank - blended.index(id)) <= 5 for rank, id in enumerate(order))
     assert {item["reason"]["worded_by"] for item in told["items"]} == {"template"}
-    again = server.get("/v1/users/15/recommendations").json()
+    again = server.get("/v1/users/15/recommendations?exploration=0").json()
     assert again["rerank"]["status"] == "cache"
     assert [item["id"] for item in again["items"]] == order
     text = server.get("/metrics").text

@@ -96,7 +96,7 @@ def test_a_model_of_no_weight_changes_nothing(trained: Path, tmp_path: Path):
         llm = {"model": "openai/stub", "api_base": model.api_base, "timeout": PATIENCE}
         with running(tmp_path / "data", llm=llm, rerank={"weight": 0.0}) as server:
             for user in ("15", "73", "100"):
-                asked = {"user_id": user, "limit": WINDOW, "deadline_ms": 30_000}
+                asked = {"user_id": user, "limit": WINDOW, "deadline_ms": 30_000, "exploration": 0}
                 off, wait, cache = (
                     server.post("/v1/recommendations", {**asked, "rerank": mode}).json()
                     for mode in ("off", "wait", "auto")

@@ -21,6 +21,7 @@ from hybrid.profiles import Profile, fold
 from hybrid.recommend import Ranking, assess, rank
 from hybrid.records import EventRecord, ItemRecord
 from hybrid.rules import Filter
+from hybrid.rules.ruling import UNEXPLORED
 from tests.journeys.catalogue import films, ratings
 
 NAMING = {"because_viewed", "because_bought", "because_liked", "because_rated"}
@@ -61,7 +62,7 @@ def recommend(application: Application, *users: str, limit: int = 10) -> list[Re
     """The pipeline's answers, in the order of ``users``."""
 
     async def each() -> list[Recommendations]:
-        asked = [RecommendationRequest(user_id=user, limit=limit, rerank="off") for user in users]
+        asked = [RecommendationRequest(user_id=user, limit=limit, rerank="off", exploration=0) for user in users]
         return [await application.pipeline.recommend(one) for one in asked]
 
     return asyncio.run(each())
@@ -147,7 +148,7 @@ def profile_of(application: Application, id: str) -> tuple[UserKey, Profile]:
 
 
 def assessed(application: Application, profile: Profile, keys: list[int]) -> Ranking:
-    return assess(application.engine.snapshot, profile, keys)
+    return assess(application.engine.snapshot, profile, keys, ruling=UNEXPLORED)
 
 
 def score(ranking: Ranking, key: int) -> float:

@@ -66,7 +66,9 @@ def post(client: httpx.Client, kind: str, *records: dict[str, Any]) -> None:
 
 
 def recommended(client: httpx.Client, user: str, **asked: Any) -> dict[str, Any]:
-    answer = client.post("/v1/recommendations", json={"user_id": user, "limit": 10, "rerank": "off", **asked})
+    answer = client.post(
+        "/v1/recommendations", json={"user_id": user, "limit": 10, "rerank": "off", "exploration": 0, **asked}
+    )
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()
     return found

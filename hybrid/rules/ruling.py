@@ -1,0 +1,59 @@
+"""The rules of one request: its scenario's document, what the request itself says, and the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from hybrid.columns import ItemColumns
+from hybrid.domain import Mask, SourceName
+from hybrid.rules.document import NEUTRAL, ScenarioDocument
+from hybrid.rules.meant import meant
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """``limit`` items are shown, ``reach`` ranks are what the model can bring any of them from; ``exploration`` is the
+    share of slots that try something out, drawn by ``seed``. ``now`` is the clock of campaigns, ``newest`` when the
+    newest event happened (both in microseconds), ``named`` the keys of the ids that the document names."""
+
+    document: ScenarioDocument
+    limit: int = 10
+    reach: int = 20
+    diversity: float = 0.0
+    exploration: float = 0.0
+    seed: int = 0
+    now: int = 0
+    newest: int | None = None
+    named: Mapping[str, int] = field(default_factory=dict)
+
+    def enough(self, columns: ItemColumns) -> Mask | None:
+        """Keys that so many people engaged with that what these did may speak for them, shape (columns.size,)."""
+        least = self.document.min_people
+        return None if least <= 1 else columns.engagement >= least
+
+    def buried(self, columns: ItemColumns, size: int) -> Mask | None:
+        """What is shown only where nothing else is left, shape (size,); None for nothing."""
+        running = [bury for bury in self.document.buries if bury.runs(self.now)]
+        if not running:
+            return None
+        return np.asarray(np.any([meant(bury.where, columns, size, self.named) for bury in running], axis=0))
+
+
+BARE = Ruling(ScenarioDocument(exploration=0.0, min_people=1))
+"""No rules at all: the blend as it is."""
+UNEXPLORED = Ruling(NEUTRAL)
+"""What is served where no document says anything, and nothing tried out."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A slot that a rule has taken: the item, what its reason says, the rule in words, and of what was explored the
+    probability with which it stands there."""
+
+    key: int
+    shown_as: SourceName
+    rule: str
+    propensity: float | None = None
