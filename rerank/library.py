@@ -59,8 +59,11 @@ class PromptLibrary:
         return replace(prompt, label=label)
 
     def sentences(self, locale: str | None) -> Sentences:
-        """The sentences for a locale."""
-        return self._current(f"explain-{language_of(locale)}", load_sentences)[0]
+        """The sentences for a locale; headings that its version was written without are the packaged ones."""
+        name = f"explain-{language_of(locale)}"
+        found = self._current(name, load_sentences)[0]
+        ours = load_sentences(self._packaged[name], f"prompts/{_FILES[name]}").headings
+        return found if ours.keys() <= found.headings.keys() else replace(found, headings={**ours, **found.headings})
 
     def _current(self, name: str, parse: Callable[[str, str], Loaded], named: str | None = None) -> tuple[Loaded, str]:
         version = named or self._store.label(name, PRODUCTION)

@@ -20,7 +20,11 @@ from rerank.prompts import NAME, parse_header, split, version_of
 from rerank.templating import Template
 
 VARIABLES = ("title", "shared", "value", "top", "about")
+_OF_ROWS = {ReasonKind.TRENDING, ReasonKind.POPULAR, ReasonKind.NEW, ReasonKind.EDITORIAL}
+OF_HEADINGS = ("title", "about")
 EVENTS = frozenset(event.value for event in EventType)
+HEADINGS = frozenset({"recommended", "category"} | {k.value for k in ReasonKind if k.names_x or k in _OF_ROWS})
+"""What a row of a page can be about."""
 MARK = "\ue000"
 """Stands for the title while a sentence is made, so that the title itself is never changed."""
 _FRENCH_BLANK = re.compile(r"(?<=«) | (?=[»:;!?])")
@@ -36,6 +40,7 @@ class SentencesHeader(BaseModel):
     description: str
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
     sentences: dict[str, str | list[str]]
+    headings: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,13 @@ class Sentences:
     language: str
     version: str
     templates: Mapping[str, tuple[Template, ...]]
+    headings: Mapping[str, Template]
+
+    def heading(self, kind: str, title: str = "", about: str = "", event: EventType | None = None) -> str:
+        """What stands above a row of a page. ``kind`` is a reason's, ``recommended`` or ``category``; ``title`` is X's,
+        ``about`` the category."""
+        found = self.headings.get(f"{kind}.{event}") or self.headings[kind]
+        return self._made(found, {"title": title, "about": about})
 
     def text(
         self,
@@ -65,14 +77,18 @@ class Sentences:
         """
         found = self.templates.get(f"{kind}.{event}") or self.templates[kind]
         values = {
-            "title": MARK if title else "",
+            "title": title or "",
             "shared": [_plain(name) for name in shared],
             "value": value,
             "top": top,
             "about": [_plain(name) for name in about],
         }
-        text = _spaced(" ".join(found[variant % len(found)].render(values).split()), self.language)
-        return _DOUBLE_END.sub(r"\1", text.replace(MARK, _plain(title or "")))
+        return _DOUBLE_END.sub(r"\1", self._made(found[variant % len(found)], values))
+
+    def _made(self, template: Template, values: Mapping[str, object]) -> str:
+        title = str(values["title"])
+        text = template.render({**values, "title": MARK if title else ""})
+        return _spaced(" ".join(text.split()), self.language).replace(MARK, _plain(title))
 
 
 @lru_cache(maxsize=64)
@@ -86,7 +102,8 @@ def load_sentences(text: str, where: str) -> Sentences:
     missing = [kind.value for kind in ReasonKind if kind.value not in templates]
     if missing:
         raise PromptError(f"{where}: no sentence for {', '.join(missing)}.", "Each kind of reason needs one.")
-    return Sentences(header.language, version_of(text), templates)
+    headings = {key: _heading(key, written, where) for key, written in header.headings.items()}
+    return Sentences(header.language, version_of(text), templates, headings)
 
 
 def _compiled(key: str, texts: str | list[str], where: str) -> tuple[Template, ...]:
@@ -101,6 +118,20 @@ def _compiled(key: str, texts: str | list[str], where: str) -> tuple[Template, .
         for values in _examples():
             _try(template.render(values), ReasonKind(kind), place)
     return found
+
+
+def _heading(key: str, text: str, where: str) -> Template:
+    place = f"{where}, heading {key}"
+    kind, _, event = key.partition(".")
+    if kind not in HEADINGS or (event and event not in EVENTS):
+        raise PromptError(f"{place}: no such kind of row.", f"Known kinds: {', '.join(sorted(HEADINGS))}.")
+    template = Template(text, place, 1, OF_HEADINGS)
+    made = template.render({"title": MARK, "about": "Comedy"})
+    if not made or len(made) > 200:
+        raise PromptError(f"{place}: the heading is empty or too long.", "At most 200 characters.")
+    if "because" in kind and MARK not in made:
+        raise PromptError(f"{place}: the heading does not name the item.", "Write {{ title }} where it belongs.")
+    return template
 
 
 def _try(text: str, kind: ReasonKind, place: str) -> None:

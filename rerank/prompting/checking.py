@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -11,7 +12,7 @@ from rerank.prompting.front import normal, parse_header, split, spot, tree_of
 from rerank.prompting.grammar import suggestion
 from rerank.prompting.mistakes import Mistake
 from rerank.prompts import PromptTemplate, load, version_of
-from rerank.sentences import VARIABLES, Sentences, SentencesHeader, load_sentences
+from rerank.sentences import OF_HEADINGS, VARIABLES, Sentences, SentencesHeader, load_sentences
 from rerank.templating import Template
 
 DRAFT = "draft"
@@ -52,19 +53,18 @@ def check(text: str, where: str) -> Checked:
 
 def _at_their_lines(node: yaml.Node | None, where: str) -> None:
     """Sentences are checked as texts by themselves; here each at its line of the file, so that a mistake names it."""
-    found = _entry(node, "sentences")
-    if not isinstance(found, yaml.MappingNode):
-        return
-    for _, value in found.value:
-        for one in value.value if isinstance(value, yaml.SequenceNode) else [value]:
-            if isinstance(one, yaml.ScalarNode):
-                _sentence(one, where)
+    for name, variables in (("sentences", VARIABLES), ("headings", OF_HEADINGS)):
+        found = _entry(node, name)
+        for _, value in found.value if isinstance(found, yaml.MappingNode) else ():
+            for one in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+                if isinstance(one, yaml.ScalarNode):
+                    _sentence(one, where, variables)
 
 
-def _sentence(node: yaml.ScalarNode, where: str) -> None:
+def _sentence(node: yaml.ScalarNode, where: str, variables: Sequence[str]) -> None:
     line, shift = node.start_mark.line + 2, node.start_mark.column + (1 if node.style in ("'", '"') else 0)
     try:
-        Template(node.value, where, line, VARIABLES)
+        Template(node.value, where, line, variables)
     except Mistake as mistake:
         on_first = mistake.line == line and mistake.column is not None and node.style not in ("|", ">")
         column = (mistake.column or 0) + shift if on_first else None

@@ -49,3 +49,13 @@ def test_sentences_come_in_the_persons_language(store: Store) -> None:
     assert library.sentences("de-AT").text(ReasonKind.BECAUSE_BOUGHT, "Heat").startswith("Weil Sie „Heat“ gekauft")
     assert library.sentences("ja-JP").language == "en"
     assert [language_of(x) for x in (None, "", "fr", "ES_mx", "zz")] == ["en", "en", "fr", "es", "en"]
+
+
+def test_sentences_written_before_there_were_headings_have_the_packaged_ones(store: Store) -> None:
+    library, text = PromptLibrary(store.prompts), packaged("explain-en")
+    older = text[: text.index("# above the rows")] + "---\n"
+    store.prompts.add("explain-en", version_of(older), older)
+    store.prompts.set_label("explain-en", "production", version_of(older))
+    found = library.sentences("en")
+    assert found.version == version_of(older)
+    assert found.heading("trending") == "Many people are discovering these just now"

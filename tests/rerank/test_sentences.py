@@ -6,7 +6,7 @@ from hybrid.domain import EventType
 from rerank.because import ReasonKind
 from rerank.errors import PromptError
 from rerank.library import LANGUAGES, packaged
-from rerank.sentences import load_sentences
+from rerank.sentences import HEADINGS, load_sentences
 
 ALL = {code: load_sentences(packaged(f"explain-{code}"), code) for code in LANGUAGES}
 NAMED = [kind for kind in ReasonKind if kind.names_x]
@@ -145,3 +145,27 @@ def test_mistakes_are_found_when_loaded() -> None:
         )
     with pytest.raises(PromptError, match="text after the front matter"):
         load_sentences(text + "\nmore", "en.prompt")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_row_of_a_page_has_its_heading(code: str):
+    for kind in HEADINGS:
+        made = ALL[code].heading(kind, "Quoi ? « Non »", "Comedy")
+        assert ("Quoi ? « Non »" in made) == kind.startswith("because")
+        assert ("Comedy" in made) == (kind == "category")
+
+
+def test_a_heading_says_what_was_done():
+    assert (
+        ALL["en"].heading("because_viewed", "Airplane!", event=EventType.CLICK) == "Because you looked at “Airplane!”"
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [("because_liked: For you", "does not name"), ("popular: ''", "empty"), ("because_liked.sold: x", "no such kind")],
+)
+def test_a_heading_that_says_nothing_is_refused(heading: str, told: str):
+    text = packaged("explain-en")
+    with pytest.raises(PromptError, match=told):
+        load_sentences(text[: text.index("headings:")] + f"headings:\n  {heading}\n---\n", "mine")
