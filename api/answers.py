@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from api.schemas import Because, Evidence, ItemSummary, Reason
-from hybrid.domain import Item, iso
+from api.prepared import Prepared
+from api.schemas import Because, Evidence, ItemSummary, Reason, Recommendation
+from hybrid.domain import Item, SourceName, iso
 from hybrid.recommend import Ranking
 from hybrid.snapshot import Snapshot
 from hybrid.store.catalog import Catalog
@@ -24,6 +25,38 @@ def causes_of(snapshot: Snapshot, ranking: Ranking, keys: Sequence[int]) -> dict
     rest = [key for key in keys if key not in causes]
     causes |= {key: Cause(neutral([], *crowd.of(key))) for key in rest}
     return causes | {key: Cause(ReasonKind(rule)) for key in keys if (rule := ranking.rule(key)) is not None}
+
+
+def recommended(
+    ready: Prepared,
+    shown: Sequence[int],
+    causes: Mapping[int, Cause],
+    catalog: Catalog,
+    sentences: Sentences,
+    top: float,
+    entry: DayEntry | None = None,
+) -> list[Recommendation]:
+    """The items ``shown``, each with its cause in words; ``top`` is the best rating on the catalogue's scale, ``entry``
+    has the model's words. Reads SQL."""
+    anchors = anchors_of(causes.values(), catalog)
+    chances = {slot.key: slot.propensity for slot in ready.slots.values()}
+    return [
+        Recommendation.model_construct(
+            id=ready.items[key].id,
+            rank=rank,
+            score=ready.ranking.score(key),
+            sources=ready.ranking.sources(key) or [_fill(causes[key])],
+            propensity=chances.get(key),
+            reason=reason(ready.items[key], causes[key], anchors, sentences, top, entry),
+            item=summary(ready.items[key]),
+        )
+        for rank, key in enumerate(shown, 1)
+    ]
+
+
+def _fill(cause: Cause) -> str:
+    """What to call the source of an item that only filled up the list."""
+    return SourceName.POPULAR if cause.kind is ReasonKind.POPULAR else SourceName.NEW
 
 
 def anchors_of(causes: Iterable[Cause], catalog: Catalog) -> dict[int, Item]:
@@ -53,7 +86,7 @@ def reason(
     return Reason.model_construct(
         kind=cause.kind.value,
         text=text,
-        because=_because(x, cause),
+        because=because(x, cause),
         evidence=Evidence.model_construct(
             contribution=round(cause.share, 4) if x is not None else None,
             shared=list(common),
@@ -79,7 +112,8 @@ def _crowd(snapshot: Snapshot) -> Crowd:
     return Crowd(columns.engagement, np.zeros(0) if lately is None else lately)
 
 
-def _because(x: Item | None, cause: Cause) -> Because | None:
+def because(x: Item | None, cause: Cause) -> Because | None:
+    """The cause's X on the wire, None without one."""
     if x is None or cause.event is None:
         return None
     at = None if cause.entry is None else iso(cause.event.occurred_at)

@@ -24,6 +24,7 @@ from api.routes import (
     measures,
     neighbours,
     operations,
+    pages,
     prompts,
     recommendations,
     scenarios,
@@ -43,6 +44,7 @@ problems that name the field and the remedy. Ids are any text of 1 to 128 charac
 """
 ROUTERS = (
     recommendations.router,
+    pages.router,
     explanations.router,
     items.router,
     neighbours.router,

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from api import schemas
+from api.page_schemas import Page
 from api.security import OPEN
 from hybrid.domain import Json
 from hybrid.experiments.definition import Definition
@@ -29,7 +30,7 @@ INCOMING: Sequence[type[BaseModel]] = (
     Definition,
     ScenarioDocument,
 )
-OUTGOING: Sequence[type[BaseModel]] = (schemas.Recommendations, schemas.Explanations)
+OUTGOING: Sequence[type[BaseModel]] = (schemas.Recommendations, schemas.Explanations, Page)
 
 PROBLEM: Mapping[str, Json] = {
     "type": "object",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from api.agent import Tools, joined
-from api.answers import anchors_of, causes_of, reason, summary
+from api.answers import causes_of, recommended
 from api.daily import Day, day_of, said_by
 from api.debug import debug_of
 from api.explaining import explained
@@ -25,14 +25,13 @@ from api.schemas import (
     RerankInfo,
 )
 from api.threads import run
-from hybrid.domain import SourceName, iso
+from hybrid.domain import iso
 from hybrid.experiments.treatments import Treating
 from hybrid.loop.impressions import new_id
 from hybrid.loop.log import ImpressionLog
 from hybrid.ports import Clock
 from hybrid.reader import Reader
 from hybrid.rules.stages import finished
-from rerank.because import Cause, ReasonKind
 from rerank.daily import Ask, DayReranker, Peek, State
 from rerank.day import next_morning, person_hash
 from rerank.daycache import DayEntry
@@ -92,6 +91,15 @@ class Opinion:
         return cls("stale" if peek.entry else "fallback", peek.entry, why, failed)
 
 
+@dataclass(frozen=True)
+class Made:
+    """An answer, the keys of its items, and what it was made from."""
+
+    given: Recommendations
+    shown: tuple[int, ...]
+    ready: Prepared
+
+
 class Pipeline:
     """Answers requests. ``day`` is None where no model is configured."""
 
@@ -121,6 +129,13 @@ class Pipeline:
         ``caller`` tells API keys apart, for their budgets: a hash of the key, "" for none. The impression is
         ``logged`` unless only an operator looks.
         """
+        made = await self.make(request, caller)
+        if logged:
+            self.log(made.given, made.shown, made.ready)
+        return made.given
+
+    async def make(self, request: RecommendationRequest, caller: str = "") -> Made:
+        """The same, and what it was made from; no impression is kept."""
         begun = time.perf_counter()
         looked = await run(self._look, request)
         opinion = Opinion("off")
@@ -128,7 +143,12 @@ class Pipeline:
             opinion = await self._ask(self._day, looked, looked.kept, caller, begun)
             if opinion.status == "llm":  # time has passed: what was bought meanwhile is gone
                 looked = await run(self._look, request)
-        return await run(self._answer, looked, opinion, begun, logged)
+        return await run(self._answer, looked, opinion, begun)
+
+    def log(self, given: Recommendations, shown: Sequence[int], ready: Prepared) -> None:
+        """Keep the impression of what is ``shown``, soon and behind the answer."""
+        person = self._engine.store.impressions.person(ready.user_id)
+        self._impressions.add(impression_of(given, shown, ready, person, self._clock()))
 
     async def prepare(self, request: RecommendationRequest) -> tuple[Opinion, Day | None]:
         """Have the order of the person's next morning made, unless it is there; in the background's turns.
@@ -225,27 +245,23 @@ class Pipeline:
 
     # -- the answer --------------------------------------------------------------------------------
 
-    def _answer(self, looked: Looked, opinion: Opinion, begun: float, logged: bool) -> Recommendations:
+    def _answer(self, looked: Looked, opinion: Opinion, begun: float) -> Made:
         ready, request, entry = looked.ready, looked.ready.request, opinion.entry
         if entry is not None and entry.found:
             ready = joined(ready, entry.found, self._engine.store.catalog)
         shown = finished(ready.ranking.listed, ready.slots, self._order(ready, entry), request.limit)
-        items, now = self._items(ready, shown, entry), self._clock()
         given = Recommendations.model_construct(
-            recommendation_id=new_id(now),
+            recommendation_id=new_id(self._clock()),
             user_id=request.user_id,
             scenario=request.scenario,
-            items=items,
+            items=self._items(ready, shown, entry),
             rerank=self._info(looked.kept, opinion),
             filled=sum(key in ready.ranking.filled for key in shown),
             unknown=list(ready.named.unknown),
             took_ms=took(begun, ready),
             debug=self._debug(ready, opinion) if request.debug else None,
         )
-        if logged:
-            person = self._engine.store.impressions.person(ready.user_id)
-            self._impressions.add(impression_of(given, shown, ready, person, now))
-        return given
+        return Made(given, tuple(shown), ready)
 
     def _debug(self, ready: Prepared, opinion: Opinion) -> Debug:
         fusion = self._fusion(ready)
@@ -266,21 +282,8 @@ class Pipeline:
 
     def _items(self, ready: Prepared, shown: Sequence[int], entry: DayEntry | None) -> list[Recommendation]:
         causes = causes_of(ready.snapshot, ready.ranking, shown)
-        anchors = anchors_of(causes.values(), self._engine.store.catalog)
         sentences, top = self._library.sentences(ready.locale), self._engine.settings.engagement.scale[1]
-        chances = {slot.key: slot.propensity for slot in ready.slots.values()}
-        return [
-            Recommendation.model_construct(
-                id=ready.items[key].id,
-                rank=rank,
-                score=ready.ranking.score(key),
-                sources=ready.ranking.sources(key) or [_fill(causes[key])],
-                propensity=chances.get(key),
-                reason=reason(ready.items[key], causes[key], anchors, sentences, top, entry),
-                item=summary(ready.items[key]),
-            )
-            for rank, key in enumerate(shown, 1)
-        ]
+        return recommended(ready, shown, causes, self._engine.store.catalog, sentences, top, entry)
 
     def _info(self, kept: Kept | None, opinion: Opinion) -> RerankInfo:
         if kept is None:
@@ -310,11 +313,6 @@ def patience(deadline: float, spent: float) -> float:
     """
     left = max(deadline - spent, 0.0)
     return left - min(max(spent, ANSWERING), left / 4)
-
-
-def _fill(cause: Cause) -> str:
-    """What to call the source of an item that only filled up the list."""
-    return SourceName.POPULAR if cause.kind is ReasonKind.POPULAR else SourceName.NEW
 
 
 def took(begun: float, ready: Prepared) -> dict[str, float]:

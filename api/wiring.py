@@ -11,6 +11,7 @@ from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from api.metrics import Metrics
+from api.pages import Pages
 from api.pipeline import Pipeline, PipelineSettings
 from api.settings import Settings
 from hybrid.collaborative.settings import NativeSettings, TrainSettings
@@ -123,6 +124,7 @@ class Application:
     settings: Settings
     engine: Reader
     pipeline: Pipeline
+    pages: Pages
     cache: DayCache
     secret: bytes
     budget: Budget
@@ -200,7 +202,10 @@ def build(settings: Settings, clock: Clock, index_of: IndexOf | None = None) -> 
         parts.callback(impressions.close)
         treating = Treatments(engine.store.experiments, engine.rulebook, engine.artifacts)
         pipeline = Pipeline(engine, library, day, secret, _pipeline_of(settings), clock, impressions, treating)
-        return Application(settings, engine, pipeline, cache, secret, budget, model, impressions, parts.pop_all())
+        pages = Pages(engine, library, pipeline)
+        return Application(
+            settings, engine, pipeline, pages, cache, secret, budget, model, impressions, parts.pop_all()
+        )
 
 
 def engagement_of(settings: Settings) -> Engagement:

@@ -113,6 +113,13 @@ def choose(blended: Blended, columns: Sequence[int], crowd: Crowd, threshold: fl
     return found
 
 
+def because_of(blended: Blended, entry: int, columns: Sequence[int]) -> list[Cause]:
+    """For each candidate at ``columns`` the cause that names this entry of the history. Its ``share`` is 0 or below where
+    it is none: the candidate would not score lower without it."""
+    shares = blended.contributions(columns)[entry] if len(columns) else ()
+    return [_named(blended.profile, entry, float(share), False) for share in shares]
+
+
 def _sources(blended: Blended, column: int) -> list[SourceName]:
     """Where a candidate came from; the context counts as such only if something was asked for in words."""
     asked = blended.share(ASKED, column) >= THRESHOLD

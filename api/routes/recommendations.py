@@ -11,6 +11,7 @@ from pydantic_core import to_json
 
 from api.body import read_model, read_query
 from api.openapi import asks, gives, ref, takes
+from api.page_schemas import Page
 from api.paths import id_of
 from api.schemas import HomepageQuery, RecommendationRequest, Recommendations, RerankInfo
 from api.security import caller, is_command, only_for_operators
@@ -104,6 +105,11 @@ async def get_recommendations(request: Request) -> Response:
     """A list, or 304."""
     asked = read_query(request, HomepageQuery).request(id_of(request))
     given = await _recommend(request, asked)
+    return tagged(request, given)
+
+
+def tagged(request: Request, given: Recommendations | Page) -> Response:
+    """The answer with an ETag over what is shown, or 304."""
     digest = hashlib.blake2b(to_json(given.model_dump(exclude=CHANGING)), digest_size=12)
     headers = {**HEADERS, "ETag": f'"{digest.hexdigest()}"'}
     if _matches(request.headers.get("if-none-match"), headers["ETag"]):
@@ -111,11 +117,17 @@ async def get_recommendations(request: Request) -> Response:
     return Response(to_json(given), 200, headers, "application/json")
 
 
+def counted(request: Request, rerank: RerankInfo) -> None:
+    """Count an answer by how the model took part."""
+    server = serving(request)
+    server.metrics.answered(rerank.status, _age(rerank, server.clock()))
+
+
 async def _recommend(request: Request, asked: RecommendationRequest) -> Recommendations:
     server = serving(request)
     scope = request.scope
     given = await server.open().pipeline.recommend(asked, caller(scope), logged=not is_command(scope))
-    server.metrics.answered(given.rerank.status, _age(given.rerank, server.clock()))
+    counted(request, given.rerank)
     return given
 
 

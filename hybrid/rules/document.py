@@ -16,6 +16,7 @@ from hybrid.fields import ExternalId, PublishedAt
 from hybrid.problems import refuse
 from hybrid.profiles import ALL_SEEN, Seen
 from hybrid.records import Record
+from hybrid.rules.rows import DEFAULT_ROWS, Row
 from hybrid.rules.wanted import Attribute, Attributes, Category, ItemFilter
 
 EVERYWHERE = "*"
@@ -224,6 +225,9 @@ class ScenarioDocument(Record):
         MIN_PEOPLE, ge=1, le=1_000, description="nothing is recommended or explained by what fewer people did"
     )
     fallbacks: Fallbacks = Field(Fallbacks(), description="what fills a list up")
+    rows: list[Row] = Field(
+        DEFAULT_ROWS, max_length=30, description="what /v1/users/{id}/pages/{scenario} shows, from top to bottom"
+    )
 
     @model_validator(mode="after")
     def _one_item_a_slot(self) -> ScenarioDocument:

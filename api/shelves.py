@@ -1,0 +1,172 @@
+"""The rows of a page: what stands in each, worked out one after the other, so that nothing stands in two. Blocking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from api.answers import causes_of
+from api.prepared import SPARE, Prepared
+from hybrid import rules
+from hybrid.domain import Item, Keys, Mask
+from hybrid.pages import anchors, crowded, newest, only, tastes
+from hybrid.reader import Reader
+from hybrid.recommend import Ranking, assess, rank
+from hybrid.rules.near import Near
+from hybrid.rules.rows import Row, RowKind
+from hybrid.rules.ruling import Ruling
+from rerank.because import Cause, ReasonKind, because_of
+
+FALLBACKS = 3
+"""Further items, and categories, that a row may be about where too little goes with the first."""
+LEAST_SHARE = 0.001
+"""What an item must bring of another one's score, at least, to be the cause that it stands in its row."""
+HISTORY = 60
+"""Entries of the history whose categories say what a person likes."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A row before it is worded. ``kind`` names its heading, ``about`` is the category, ``anchor`` has the cause that
+    the whole row shares; ``causes`` are the items'."""
+
+    kind: str
+    ready: Prepared
+    keys: tuple[int, ...]
+    causes: Mapping[int, Cause]
+    anchor: Cause | None = None
+    about: str = ""
+    title: str | None = None
+
+
+@dataclass
+class Shelves:
+    """What a page fills its rows from. ``taken`` are the keys that stand on it already."""
+
+    engine: Reader
+    ready: Prepared
+    taken: set[int] = field(default_factory=set)
+
+    def fill(self, row: Row) -> Iterator[Shelf]:
+        """The rows that ``row`` stands for, but for those in which too little is left."""
+        found = {
+            RowKind.BECAUSE: self._because,
+            RowKind.TRENDING: self._trending,
+            RowKind.NEW: self._new,
+            RowKind.CATEGORY: self._category,
+            RowKind.EDITORIAL: self._editorial,
+        }[row.kind](row)
+        left = row.rows
+        for shelf in found:
+            if len(shelf.keys) >= row.least:
+                self.taken.update(shelf.keys)
+                yield replace(shelf, title=row.title)
+                left -= 1
+            if not left:
+                return
+
+    # -- kinds of rows -----------------------------------------------------------------------------
+
+    def _because(self, row: Row) -> Iterator[Shelf]:
+        """What goes with one of the person's items: proposed by that item alone, and not without it where it stands."""
+        profile, snapshot = self.ready.profile, self.ready.snapshot
+        for place in anchors(profile, snapshot.space.vectors(profile.items), row.rows + FALLBACKS):
+            alone = only(profile, place, self.engine.settings.engagement)
+            proposed = rank(snapshot, alone, self._wanted(), row.limit + SPARE, ruling=self._ruling(row.limit))
+            ready = self._with(self._assess(proposed.keys))
+            columns = {key: column for key in ready.keys if (column := ready.ranking.column(key)) is not None}
+            found = because_of(ready.ranking.blended, place, list(columns.values()))
+            causes = {key: cause for key, cause in zip(columns, found, strict=True) if cause.share > LEAST_SHARE}
+            keys = sorted(causes, key=lambda key: -causes[key].share)[: row.limit]
+            if keys:
+                first = causes[keys[0]]
+                yield Shelf(first.kind.value, ready, tuple(keys), causes, anchor=first)
+
+    def _category(self, row: Row) -> Iterator[Shelf]:
+        """The best of a category, ranked for the person."""
+        profile = self.ready.profile
+        if row.categories:
+            names: Sequence[str] = row.categories
+        else:
+            items = self.engine.store.catalog.by_keys(profile.items[:HISTORY].tolist())
+            names = tastes(profile, items, self.ready.snapshot.columns, row.rows + FALLBACKS)
+        for name in names:
+            wanted = self._wanted()
+            ready = self._ranked(replace(wanted, categories=(name,)), row)
+            keys = ready.keys[: row.limit]
+            yield Shelf("category", ready, keys, causes_of(ready.snapshot, ready.ranking, keys), about=name)
+
+    def _trending(self, row: Row) -> Iterator[Shelf]:
+        """What most people met: lately where it is known when, else ever."""
+        columns, allowed = self.ready.snapshot.columns, self._allowed()
+        lately = columns.fading(allowed.size)
+        kind = ReasonKind.POPULAR if lately is None else ReasonKind.TRENDING
+        people = columns.engagement if lately is None else lately
+        keys = crowded(people, allowed, row.limit + SPARE, self.ready.ruling.document.min_people)
+        yield self._assessed(kind, self._apart(keys), row, kind)
+
+    def _new(self, row: Row) -> Iterator[Shelf]:
+        """What came out last, in the order of what it is to the person."""
+        columns, allowed = self.ready.snapshot.columns, self._allowed()
+        keys = newest(columns, allowed)
+        ranking = self._assess(keys.tolist())
+        best = sorted(keys.tolist(), key=lambda key: (-ranking.score(key), key))
+        yield self._assessed(ReasonKind.NEW, self._apart(best[: row.limit + SPARE]), row)
+
+    def _editorial(self, row: Row) -> Iterator[Shelf]:
+        """What the editors picked, in their order."""
+        allowed, found = self._allowed(), self.engine.store.catalog.keys_of(row.item_ids)
+        keys = [int(found[id]) for id in dict.fromkeys(row.item_ids) if id in found]
+        keys = [key for key in keys if key < allowed.size and allowed[key]]
+        yield self._assessed(ReasonKind.EDITORIAL, keys, row, ReasonKind.EDITORIAL)
+
+    # -- parts of them -----------------------------------------------------------------------------
+
+    def _wanted(self) -> rules.Filter:
+        """As the page's list, without what stands on the page."""
+        return replace(self.ready.wanted, exclude=(*self.ready.wanted.exclude, *self.taken))
+
+    def _allowed(self) -> Mask:
+        columns = self.ready.snapshot.columns
+        allowed = rules.allowed(columns, self._wanted(), self.ready.profile)
+        buried = self.ready.ruling.buried(columns, allowed.size)
+        return allowed if buried is None else allowed & ~buried
+
+    def _ruling(self, limit: int) -> Ruling:
+        """The page's rules, but for what has a slot in its list of recommended items."""
+        document = self.ready.ruling.document.model_copy(update={"pins": []})
+        return replace(self.ready.ruling, document=document, limit=limit, reach=limit, exploration=0.0)
+
+    def _ranked(self, wanted: rules.Filter, row: Row) -> Prepared:
+        snapshot, profile = self.ready.snapshot, self.ready.profile
+        ranking = rank(snapshot, profile, wanted, row.limit + SPARE, ruling=self._ruling(row.limit))
+        return self._with(ranking)
+
+    def _assess(self, keys: Sequence[int]) -> Ranking:
+        return assess(self.ready.snapshot, self.ready.profile, keys, ruling=self.ready.ruling)
+
+    def _assessed(self, kind: ReasonKind, keys: Iterable[int], row: Row, reason: ReasonKind | None = None) -> Shelf:
+        """These keys in this order; with one ``reason`` for all of them, or each with its own cause."""
+        ready = self._with(self._assess(list(keys)))
+        shown = ready.keys[: row.limit]
+        own = (
+            causes_of(ready.snapshot, ready.ranking, shown) if reason is None else {key: Cause(reason) for key in shown}
+        )
+        return Shelf(kind.value, ready, shown, own)
+
+    def _with(self, ranking: Ranking) -> Prepared:
+        """The page's request with another ranking, as far as SQL has its items."""
+        items: dict[int, Item] = self.engine.store.catalog.by_keys(ranking.keys)
+        keys = tuple(key for key in ranking.keys if key in items and self.ready.wanted.passes(items[key]))
+        return replace(self.ready, ranking=ranking, items=items, keys=keys, slots={})
+
+    def _apart(self, keys: Sequence[int]) -> list[int]:
+        """Without near-duplicates, if the rules say so."""
+        snapshot = self.ready.snapshot
+        near = Near.of(
+            self.ready.ruling.document.near_duplicates, snapshot.columns, snapshot.space, snapshot.columns.size
+        )
+        array: Keys = np.array(keys, np.int64)
+        return [int(key) for key in (array if near is None else near.collapse(array).kept)]
