@@ -114,8 +114,8 @@ def choose(blended: Blended, columns: Sequence[int], crowd: Crowd, threshold: fl
 
 
 def because_of(blended: Blended, entry: int, columns: Sequence[int]) -> list[Cause]:
-    """For each candidate at ``columns`` the cause that names this entry of the history. Its ``share`` is 0 or below where
-    it is none: the candidate would not score lower without it."""
+    """For each candidate at ``columns`` the cause that names this entry of the history; its ``share`` is 0 or below
+    where it is none: the candidate would not score lower without it."""
     shares = blended.contributions(columns)[entry] if len(columns) else ()
     return [_named(blended.profile, entry, float(share), False) for share in shares]
 
