@@ -71,11 +71,13 @@ class Kept:
         self.due = 0.0
         self.process: BaseProcess | None = None
         self._told: Connection | None = None
+        self._works = False
 
     def start(self) -> None:
         """Spawn it. Ctrl-C goes to all processes of a terminal; only the supervisor is to act on it."""
         context = multiprocessing.get_context("spawn")
         self._told, theirs = context.Pipe(duplex=False)
+        self._works = False
         self.process = context.Process(target=_run, args=(self._target, self._arguments, theirs), name=self.name)
         self._begun = time.monotonic()
         resource_tracker.ensure_running()  # lets signals through again when it starts, so it has to be before
@@ -91,6 +93,7 @@ class Kept:
         failure = self._heard(None)
         if failure is not None:
             raise failure
+        self._works = True
 
     def ended(self) -> None:
         """Note its end, and when to start it again."""
@@ -111,7 +114,7 @@ class Kept:
 
     def _reason(self) -> str:
         code = None if self.process is None else self.process.exitcode
-        failure = self._heard(0.0)
+        failure = None if self._works else self._heard(0.0)
         return str(code) if failure is None else f"{code}: {failure}"
 
     def _heard(self, patience: float | None) -> StartFailed | None:

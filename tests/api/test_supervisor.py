@@ -99,3 +99,14 @@ def test_one_that_keeps_ending_is_given_ever_longer_pauses() -> None:
         early, pause = pause_after(lived, early)
         pauses.append(pause)
     assert pauses == [0.0, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 30.0, 0.0]
+
+
+def test_the_end_of_one_that_worked_is_not_told_as_that_of_one_that_could_not_begin(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    one = Kept("owner", work, tmp_path, "owner")
+    one.start()
+    one.await_ready()
+    one.send(signal.SIGKILL)
+    one.ended()
+    assert f"ended with {-signal.SIGKILL}; started again" in caplog.text
