@@ -6,10 +6,12 @@ import time
 from itertools import chain
 
 from api.answers import anchors_of, because, recommended
+from api.opinion import Made
 from api.page_schemas import Page, PageQuery, PageRow
-from api.pipeline import Made, Pipeline
+from api.pipeline import Pipeline
 from api.shelves import Shelf, Shelves
 from api.threads import run
+from hybrid.experiments.treatments import Treating
 from hybrid.reader import Reader
 from hybrid.rules.rows import Row, RowKind
 from rerank.library import PromptLibrary
@@ -18,15 +20,16 @@ from rerank.library import PromptLibrary
 class Pages:
     """Answers for pages: the language model is asked for the row of recommended items alone."""
 
-    def __init__(self, engine: Reader, library: PromptLibrary, pipeline: Pipeline) -> None:
+    def __init__(self, engine: Reader, library: PromptLibrary, pipeline: Pipeline, treating: Treating) -> None:
         self._engine = engine
         self._library = library
         self._pipeline = pipeline
+        self._treating = treating
 
     async def page(self, query: PageQuery, user_id: str, name: str, caller: str = "", logged: bool = True) -> Page:
         """The rows that scenario ``name`` lists; ``caller`` and ``logged`` as in ``Pipeline.recommend``."""
         begun = time.perf_counter()
-        rows = (await run(self._engine.rulebook.of, name)).document.rows
+        rows = await run(self._rows, user_id, name)
         limit = next((row.limit for row in rows if row.kind is RowKind.RECOMMENDED), None)
         made = await self._pipeline.make(query.request(user_id, name, limit), caller)
         page, keys = await run(self._page, made, rows, name)
@@ -35,6 +38,12 @@ class Pages:
             self._pipeline.log(made.given.model_copy(update={"items": items}), keys, made.ready)
         took = {**made.given.took_ms, "total": round((time.perf_counter() - begun) * 1000, 2)}
         return page.model_copy(update={"took_ms": took})
+
+    def _rows(self, user_id: str, name: str) -> list[Row]:
+        """As the person's experiment has them."""
+        user = self._engine.store.users.get(user_id)
+        person = user_id if user is None else user.id
+        return self._treating.of(name, person, self._engine.snapshot).rules.document.rows
 
     def _page(self, made: Made, rows: list[Row], name: str) -> tuple[Page, list[int]]:
         ready, given = made.ready, made.given

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from api.agent import Tools, joined
 from api.answers import causes_of, recommended
@@ -13,6 +12,7 @@ from api.daily import Day, day_of, said_by
 from api.debug import debug_of
 from api.explaining import explained
 from api.impressions import impression_of
+from api.opinion import Kept, Looked, Made, Opinion
 from api.prepared import Prepared, prepare
 from api.question import Question, window_of
 from api.schemas import (
@@ -32,14 +32,13 @@ from hybrid.loop.log import ImpressionLog
 from hybrid.ports import Clock
 from hybrid.reader import Reader
 from hybrid.rules.stages import finished
-from rerank.daily import Ask, DayReranker, Peek, State
+from rerank.daily import Ask, DayReranker, State
 from rerank.day import next_morning, person_hash
 from rerank.daycache import DayEntry
 from rerank.errors import Why
 from rerank.fuse import Fusion
 from rerank.library import PromptLibrary
 from rerank.ports import Asker
-from rerank.prompts import PromptTemplate
 from rerank.task import RerankTask
 from rerank.weight import Weight
 
@@ -56,48 +55,6 @@ class PipelineSettings:
     words: bool = True
     timeout: float = 20.0
     refresh_after: int = 3
-
-
-@dataclass(frozen=True)
-class Kept:
-    """The model's side of a request: the prompt in force, whose day it is, and what the day cache has."""
-
-    prompt: PromptTemplate
-    day: Day
-    peek: Peek
-
-
-@dataclass(frozen=True)
-class Looked:
-    """The live blend, and the model's side of it; ``kept`` is None where no model takes part."""
-
-    ready: Prepared
-    now: int
-    kept: Kept | None = None
-
-
-@dataclass(frozen=True)
-class Opinion:
-    """The model's part in an answer: how it came, the order to fuse (if any), why there is none, how that came."""
-
-    status: Literal["llm", "cache", "stale", "pending", "off", "fallback"]
-    entry: DayEntry | None = None
-    why: str | None = None
-    failed: DayEntry | None = None
-
-    @classmethod
-    def without_model(cls, peek: Peek, why: str | None, failed: DayEntry | None = None) -> Opinion:
-        """A kept order if there is one, else the blend, and why."""
-        return cls("stale" if peek.entry else "fallback", peek.entry, why, failed)
-
-
-@dataclass(frozen=True)
-class Made:
-    """An answer, the keys of its items, and what it was made from."""
-
-    given: Recommendations
-    shown: tuple[int, ...]
-    ready: Prepared
 
 
 class Pipeline:

@@ -202,7 +202,7 @@ def build(settings: Settings, clock: Clock, index_of: IndexOf | None = None) -> 
         parts.callback(impressions.close)
         treating = Treatments(engine.store.experiments, engine.rulebook, engine.artifacts)
         pipeline = Pipeline(engine, library, day, secret, _pipeline_of(settings), clock, impressions, treating)
-        pages = Pages(engine, library, pipeline)
+        pages = Pages(engine, library, pipeline, treating)
         return Application(
             settings, engine, pipeline, pages, cache, secret, budget, model, impressions, parts.pop_all()
         )
