@@ -79,7 +79,7 @@ class Shelves:
             columns = {key: column for key in ready.keys if (column := ready.ranking.column(key)) is not None}
             found = because_of(ready.ranking.blended, place, list(columns.values()))
             causes = {key: cause for key, cause in zip(columns, found, strict=True) if cause.share > LEAST_SHARE}
-            keys = sorted(causes, key=lambda key: -causes[key].share)[: row.limit]
+            keys = list(causes)[: row.limit]
             if keys:
                 first = causes[keys[0]]
                 yield Shelf(first.kind.value, ready, tuple(keys), causes, anchor=first)
@@ -99,13 +99,12 @@ class Shelves:
             yield Shelf("category", ready, keys, causes_of(ready.snapshot, ready.ranking, keys), about=name)
 
     def _trending(self, row: Row) -> Iterator[Shelf]:
-        """What most people met: lately where it is known when, else ever."""
+        """What most people met: lately, or ever where hardly anybody met anything lately."""
         columns, allowed = self.ready.snapshot.columns, self._allowed()
-        lately = columns.fading(allowed.size)
-        kind = ReasonKind.POPULAR if lately is None else ReasonKind.TRENDING
-        people = columns.engagement if lately is None else lately
-        keys = crowded(people, allowed, row.limit + SPARE, self.ready.ruling.document.min_people)
-        yield self._assessed(kind, self._apart(keys), row, kind)
+        lately, least = columns.fading(allowed.size), self.ready.ruling.document.min_people
+        for kind, people in ((ReasonKind.TRENDING, lately), (ReasonKind.POPULAR, columns.engagement)):
+            keys = [] if people is None else crowded(people, allowed, row.limit + SPARE, least)
+            yield self._assessed(kind, self._apart(keys), row, kind)
 
     def _new(self, row: Row) -> Iterator[Shelf]:
         """What came out last, in the order of what it is to the person."""
