@@ -143,6 +143,9 @@ def test_the_documentation_works_without_the_internet(server: Running):
     assert server.get("/static-offline-docs/swagger-ui-bundle.js").status_code == 200
 
 
+WITHOUT_BODY = {"/v1/experiments/{name}/start", "/v1/scenarios/{name}/rollback"}
+
+
 def test_every_route_is_documented_with_an_example_and_whole_schemas(server: Running):
     document = server.get("/openapi.json").json()
     text = json.dumps(document)
@@ -153,7 +156,7 @@ def test_every_route_is_documented_with_an_example_and_whole_schemas(server: Run
         for method, told in methods.items():
             assert told.get("summary"), (method, path)
             assert "default" in told["responses"], (method, path)
-            if method in ("post", "put", "patch"):
+            if method in ("post", "put", "patch") and path not in WITHOUT_BODY:
                 shown = told["requestBody"]["content"]["application/json"]
                 assert shown.get("example") or shown["examples"], (method, path)
             assert path.count("{") == sum(p["in"] == "path" for p in told.get("parameters", [])), path
