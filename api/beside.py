@@ -3,8 +3,8 @@ show its figures."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 from api.experimenting import judge_of
 from api.feed import Feed
@@ -12,9 +12,10 @@ from api.judging import judging
 from api.measuring import measured
 from api.opening import Opened
 from api.published import published
-from api.retraining import Retrainer
+from api.retraining import Plan, Retrainer
 from api.serving import Serving
 from api.webhook import Webhook
+from api.wiring import Application
 
 
 @asynccontextmanager
@@ -25,16 +26,19 @@ async def beside(here: Opened, serving: Serving) -> AsyncIterator[None]:
     serving.feed = feed = Feed(application.engine.store)
     async with AsyncExitStack() as parts:
         await parts.enter_async_context(feed.running())
-        if here.owner is not None:
-            await parts.enter_async_context(measured(application, serving.clock))
-        if here.owner is not None:
-            judge = judge_of(application, serving.clock)
-            await parts.enter_async_context(judging(judge, serving.metrics, settings.experiments.check_every))
-        if here.owner is not None and settings.retrain.schedule is not None:
-            wanted = (settings.retrain.schedule, serving.clock, serving.metrics, settings.retrain.nice)
-            await parts.enter_async_context(Retrainer(application.owned, *wanted).running())
-        if here.owner is not None and settings.webhook.url is not None:
-            sent = (application.engine.store, feed, serving.clock, serving.metrics)
-            await parts.enter_async_context(Webhook(settings.webhook.url, settings.webhook.key, *sent).running())
+        for part in _of_owner(application, serving, feed) if here.owner is not None else ():
+            await parts.enter_async_context(part)
         await parts.enter_async_context(published(serving.figures, settings.data_dir, here.process))
         yield
+
+
+def _of_owner(application: Application, serving: Serving, feed: Feed) -> Iterator[AbstractAsyncContextManager[None]]:
+    settings, clock, metrics = application.settings, serving.clock, serving.metrics
+    yield measured(application, clock)
+    yield judging(judge_of(application, clock), metrics, settings.experiments.check_every)
+    if (schedule := settings.retrain.schedule) is not None:
+        plan = Plan(schedule, settings.retrain.nice, settings.retrain.rollback_drop, settings.loop.windows.windows)
+        yield Retrainer(application.owned, plan, clock, metrics).running()
+    if settings.webhook.url is not None:
+        sent = (application.engine.store, feed, clock, metrics)
+        yield Webhook(settings.webhook.url, settings.webhook.key, *sent).running()

@@ -46,7 +46,7 @@ IMPRESSIONS = {
     "logged": "Answers whose impression was written",
     "lost": "Answers whose impression was dropped: the database took none for too long",
 }
-RETRAINED = ("promoted", "refused", "failed", "stopped")
+RETRAINED = ("promoted", "refused", "failed", "stopped", "rolled_back")
 RETRAINING = {
     "running": "1 while a model is trained beside the answers",
     "last_begun_timestamp_seconds": "When the last one began, in Unix seconds",

@@ -26,6 +26,8 @@ from api.schedule import Last, Schedule
 from api.threads import run
 from hybrid.domain import Json
 from hybrid.engine import Engine
+from hybrid.loop.attribution import Windows
+from hybrid.loop.standing import standing
 from hybrid.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -37,15 +39,20 @@ END = 5.0
 """Seconds that a training has to end when the server stops."""
 TRAIN = (sys.executable, "-m", "api.cli", "train")
 
-Outcome: TypeAlias = Literal["running", "promoted", "refused", "failed", "stopped"]
+HOUR = 3600 * 1_000_000
+JUDGED = 7 * 24 * HOUR
+"""Microseconds after which a model that took over has proved itself."""
+
+Outcome: TypeAlias = Literal["running", "promoted", "refused", "failed", "stopped", "rolled_back"]
 
 
 @dataclass(frozen=True)
 class Training:
     """The last one: when it began, the newest event's number then, and what became of it.
 
-    ``refused`` is a model worse than the one that serves; ``stopped`` ended with the server, and is made up for.
-    ``at`` is 0 with no outcome before the first.
+    ``refused`` is a model worse than the one that serves; ``stopped`` ended with the server, and is made up for;
+    ``rolled_back`` served until people clicked much less than with the one ``before`` it. There is no outcome before
+    the first.
     """
 
     at: int
@@ -55,6 +62,12 @@ class Training:
     why: str = ""
     version: str | None = None
     seconds: float = 0.0
+    before: str | None = None
+
+    @property
+    def ended_at(self) -> int:
+        """UTC microseconds."""
+        return self.at + round(self.seconds * 1_000_000)
 
     @classmethod
     def of(cls, kept: Json) -> Training | None:
@@ -62,25 +75,29 @@ class Training:
         return None if kept is None else cls(**kept)
 
 
+@dataclass(frozen=True)
+class Plan:
+    """When to train, at which priority (19 is the lowest), and by which share of the earlier rate fewer clicked
+    answers mean that the model before serves again; ``windows`` say what is clicked."""
+
+    schedule: Schedule
+    nice: int = 19
+    drop: float = 0.2
+    windows: Windows = Windows()
+
+
 class Retrainer:
-    """Of the process that owns the folder. ``command`` trains the folder and writes what it made to ``--json FILE``;
-    ``nice`` is its priority, 19 the lowest."""
+    """Of the process that owns the folder. ``command`` trains the folder and writes what it made to ``--json FILE``."""
 
     def __init__(
-        self,
-        engine: Engine,
-        schedule: Schedule,
-        clock: Clock,
-        metrics: Metrics,
-        nice: int = 19,
-        command: Sequence[str] = TRAIN,
+        self, engine: Engine, plan: Plan, clock: Clock, metrics: Metrics, command: Sequence[str] = TRAIN
     ) -> None:
         self._engine = engine
-        self._schedule = schedule
+        self._plan = plan
         self._clock = clock
         self._metrics = metrics
-        self._nice = nice
         self._command = command
+        self._judged = 0
 
     @asynccontextmanager
     async def running(self, every: float = LOOK) -> AsyncIterator[None]:
@@ -99,17 +116,21 @@ class Retrainer:
         if last.outcome == "running":  # in a process that is no more
             last = replace(last, outcome="failed", why="It was cut off: the server was killed meanwhile.")
             await self._keep(last)
+        if last.outcome == "promoted" and self._clock() >= self._judged + HOUR:
+            self._judged = self._clock()
+            last = await self._judge(last)
         event = (await run(self._engine.store.changes.place)).event
-        reason = self._schedule.due(Last(last.at, last.event), self._clock(), event)
+        reason = self._plan.schedule.due(Last(last.at, last.event), self._clock(), event)
         return None if reason is None else await self._train(last, event, reason)
 
     def _last(self) -> Training:
-        """The last one; before the first, the moment from which its time is reckoned. Blocks."""
-        meta = self._engine.store.meta
-        last = Training.of(meta.get(META))
+        """The last one; before the first, from when on time and events are counted. Blocks."""
+        store = self._engine.store
+        last = Training.of(store.meta.get(META))
         if last is None:
-            last = Training(self._clock(), 0)
-            meta.put(META, asdict(last))
+            known = 0 if self._engine.artifacts.current() is None else store.changes.place().event
+            last = Training(self._clock(), known)
+            store.meta.put(META, asdict(last))
         return last
 
     async def _keep_looking(self, every: float) -> None:
@@ -122,7 +143,8 @@ class Retrainer:
 
     async def _train(self, last: Training, event: int, reason: str) -> Training:
         # Kept before it begins: one that takes the whole machine down must not begin again with every start.
-        begun = Training(self._clock(), event, "running", reason)
+        before = await run(self._engine.artifacts.current)
+        begun = Training(self._clock(), event, "running", reason, before=before)
         await self._keep(begun)
         log.info("training anew: %s", reason)
         try:
@@ -138,6 +160,27 @@ class Retrainer:
         told("training anew %s after %.0f s: %s", outcome, seconds, why or version)
         return done
 
+    async def _judge(self, last: Training) -> Training:
+        """Take a model back that people click much less with than with the one before it."""
+        worse = await run(self._worse, last)
+        if worse is None:
+            return last
+        back = await run(self._engine.rollback)
+        log.warning("model %s is taken back, %s serves again: %s", last.version, back.version, worse)
+        last = replace(last, outcome="rolled_back", why=worse)
+        await self._keep(last)
+        return last
+
+    def _worse(self, last: Training) -> str | None:
+        """Why the model of this training is worse, None where that is not certain. Blocks."""
+        now, plan, engine = self._clock(), self._plan, self._engine
+        served = last.version is not None and last.version == engine.artifacts.current()
+        if last.version is None or last.before is None or not served or now > last.ended_at + JUDGED:
+            return None
+        models = (last.version, last.before)
+        found = standing(engine.store, plan.windows, *models, last.ended_at, now, plan.drop)
+        return str(found) if found.worse else None
+
     async def _keep(self, training: Training) -> None:
         await run(self._engine.store.meta.put, META, asdict(training))
         self._metrics.retrained(training.outcome or "", training.at, training.seconds)
@@ -148,7 +191,7 @@ class Retrainer:
             process = await asyncio.create_subprocess_exec(
                 *self._command, "--json", str(file), stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, env=self._environment()
             )
-            _give_way(process.pid, self._nice)
+            _give_way(process.pid, self._plan.nice)
             try:
                 _, said = await process.communicate()
             except asyncio.CancelledError:

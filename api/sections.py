@@ -268,6 +268,12 @@ class RetrainSettings(Section):
     )
     after_events: int | None = Field(None, ge=1, description="after so many new events")
     nice: int = Field(19, ge=0, le=19, description="how far the training gives way to other processes")
+    rollback_drop: float = Field(
+        0.2,
+        gt=0,
+        le=1,
+        description="a new model is taken back if for certain this share fewer answers are clicked; 1: never",
+    )
 
     @property
     def schedule(self) -> Schedule | None:

@@ -193,7 +193,8 @@ def _retraining(settings: Settings) -> Finding:
     message = f"{last.outcome}, begun {iso(last.at)} for {last.reason}"
     if last.outcome == "failed":
         return Finding("retraining", "broken", f"{message}: {last.why}", "because train shows the whole of it.")
-    return Finding("retraining", "ok", f"{message}: {last.why}" if last.why else message)
+    message += f": {last.why}" if last.why else ""
+    return Finding("retraining", "note" if last.outcome == "rolled_back" else "ok", message)
 
 
 def _embedder(settings: Settings) -> Finding:

@@ -90,6 +90,12 @@ class Exposures:
             .order_by(impressions.c.key)
         )
 
+    def of_model(self, since: int, until: int, version: str) -> Iterator[Sequence[Any]]:
+        """The answers of a model outside of experiments: person, moment."""
+        of_it = (impressions.c.model == version, impressions.c.experiment == "")
+        query = select(impressions.c.person, impressions.c.shown_at)
+        return self._pages(query.where(*_within(since, until), *of_it))
+
     def _pages(self, query: Select[Any]) -> Iterator[Sequence[Any]]:
         with self._database.read() as connection:
             for page in connection.execution_options(stream_results=True).execute(query).partitions(PAGE):

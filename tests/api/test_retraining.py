@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from api.metrics import Metrics
-from api.retraining import META, Retrainer, Training
+from api.retraining import HOUR, META, Plan, Retrainer, Training
 from api.schedule import Schedule
+from hybrid.domain import EventType
 from hybrid.engine import Engine, EngineSettings
+from hybrid.records import EventRecord
 from tests.api.running import running
 from tests.clocks import Clock
+from tests.hybrid.collaborative.worlds import trained, two_tastes
+from tests.hybrid.loop.shown import shown
 from tests.hybrid.test_engine import click, items
 from tests.journeys.many import until
 
@@ -27,8 +32,13 @@ ENDLESS = "import pathlib, sys, time; pathlib.Path({!r}).touch(); time.sleep(360
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    opened = Engine.open(tmp_path / "data", EngineSettings(), Clock())
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def engine(tmp_path: Path, clock: Clock) -> Iterator[Engine]:
+    opened = Engine.open(tmp_path / "data", EngineSettings(), clock)
     opened.upsert_items(items(0, 3))
     yield opened
     opened.close()
@@ -36,7 +46,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 def retrainer(engine: Engine, code: str, clock: Clock, metrics: Metrics | None = None) -> Retrainer:
     command = (sys.executable, "-c", code)
-    return Retrainer(engine, Schedule(every=3600, after_events=3), clock, metrics or Metrics(), command=command)
+    return Retrainer(engine, Plan(Schedule(every=3600, after_events=3)), clock, metrics or Metrics(), command)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +108,50 @@ def test_one_that_went_down_with_the_machine_is_a_failure_and_not_begun_again(en
     kept = Training.of(engine.store.meta.get(META))
     assert kept is not None
     assert (kept.outcome, kept.event) == ("failed", 3)
+
+
+def asked(engine: Engine, model: str, at: int, people: int, clicks: float) -> None:
+    """Each of so many people got two answers of a model at ``at``, and so many in a hundred clicked in one."""
+    item = int(engine.store.catalog.keys_of(["i1"])["i1"])
+    answers = [shown(engine.store, f"p{n % people}", [item], at + n, model=model) for n in range(2 * people)]
+    engine.store.impressions.append(answers, 0)
+    engine.append_events(
+        [
+            EventRecord(
+                user_id=f"p{n}", item_id="i1", type=EventType.CLICK, event_id=f"{model} {n}",
+                timestamp=at // 1_000_000 + 1, recommendation_id=answers[n].recommendation_id,
+            )
+            for n in range(people) if n % 100 < clicks
+        ]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("clicks", "outcome"), [(60, "promoted"), (5, "rolled_back")])
+def test_a_model_that_people_click_much_less_with_is_taken_back(
+    engine: Engine, clicks: float, outcome: str, clock: Clock
+):
+    metrics = Metrics()
+    for _ in range(2):
+        clock.now += HOUR
+        engine.promote(engine.artifacts.write(trained(two_tastes(20))))
+    before, version = engine.artifacts.versions()
+    begun = Training(clock.now, 0, "promoted", "3 new events", "", version, 60.0, before)
+    engine.store.meta.put(META, asdict(begun))
+    asked(engine, before, clock.now - HOUR, 300, 60)
+    training = Retrainer(engine, Plan(Schedule(every=10**9)), clock, metrics, (sys.executable, "-c", FAILED))
+    clock.now = begun.ended_at + HOUR // 2
+    asked(engine, version, begun.ended_at, 300, clicks)
+    assert asyncio.run(training.look()) is None
+    assert engine.snapshot.version == version, "the clicks of the last hour may still come"
+    clock.now += 2 * HOUR
+    assert asyncio.run(training.look()) is None
+    kept = Training.of(engine.store.meta.get(META))
+    assert kept is not None
+    assert kept.outcome == outcome
+    assert engine.snapshot.version == (version if outcome == "promoted" else before)
+    if outcome == "rolled_back":
+        assert kept.why == "2.50% of 600 answers clicked within the hour, 30.00% of 600 before"
+        assert 'because_retrainings_total{outcome="rolled_back"} 1.0' in metrics.text().decode()
 
 
 def test_a_server_trains_itself_and_serves_what_it_learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
