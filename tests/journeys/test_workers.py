@@ -194,7 +194,7 @@ def test_metrics_of_any_are_those_of_all(server: Many) -> None:
         named = [line for line in lines if line.startswith('because_items_accepted_total{process="index"}')]
         return [float(line.split()[-1]) for line in named]
 
-    until(lambda: accepted() == [6.0])
+    until(lambda: accepted() == [7.0])
     text = server.a.get("/metrics").text
     processes = {part.split('"')[1] for part in text.split("process=")[1:]}
     assert processes == {"worker-1", "worker-2", "index"}
