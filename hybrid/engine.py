@@ -137,6 +137,7 @@ class Engine(Reader):
         with self._writing:
             erased = self.store.users.erase(id)
             if erased:
+                self._together.forget()
                 self._counted = self._count_engagement(self._snapshot.columns, self._snapshot.trending.half_life)
                 self.store.changes.tell((), Kind.COUNTS)
         return erased

@@ -14,6 +14,7 @@ from hybrid.snapshot import Snapshot
 
 MOST = 1_000
 """Collaborative neighbours looked at: more than any table keeps."""
+NOBODY_LATELY = (np.empty(0, np.int64), np.empty(0, np.float32))
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,44 @@ def similar(snapshot: Snapshot, key: int, limit: int, allowed: Mask) -> list[Nei
     return _filled(snapshot, found, limit, allowed)
 
 
-def also_liked(snapshot: Snapshot, key: int, limit: int, allowed: Mask) -> list[Neighbour]:
-    """The items liked by the same people; an item that training has not met borrows from content."""
+def also_liked(
+    snapshot: Snapshot, key: int, limit: int, allowed: Mask, lately: tuple[Keys, Floats] = NOBODY_LATELY
+) -> list[Neighbour]:
+    """The items liked by the same people, as training knows and ``lately``: items and how many people since.
+
+    Where both know an item the stronger counts. One that nobody knows so borrows from content.
+    """
     allowed = _without(allowed, key)
     found: list[Neighbour] = []
     if snapshot.model is not None:
         keys, strengths = snapshot.model.also_liked(key, MOST)
-        found = _first(keys, strengths, allowed, limit, SourceName.LIGHTFM)
+        found = _first(keys, strengths, allowed, MOST, SourceName.LIGHTFM)
+    found = _strongest([*found, *_lately(snapshot, key, lately, allowed)])[:limit]
     if len(found) < limit:
         rest = _without(allowed, *(n.key for n in found))
         found += _by_content(snapshot, key, limit - len(found), rest)
     return _filled(snapshot, found, limit, allowed)
+
+
+def _lately(snapshot: Snapshot, key: int, lately: tuple[Keys, Floats], allowed: Mask) -> list[Neighbour]:
+    """By cosine of who engaged with both: people with both since training, by all who ever did with either."""
+    keys, people = lately
+    ever = snapshot.columns.engagement
+    inside = keys < ever.size
+    keys, people = keys[inside], people[inside]
+    strengths = people / np.sqrt(
+        np.maximum(ever[key] if key < ever.size else 1.0, people) * np.maximum(ever[keys], people)
+    )
+    return _first(keys, strengths, allowed, MOST, SourceName.NEIGHBOURS)
+
+
+def _strongest(found: Sequence[Neighbour]) -> list[Neighbour]:
+    """Each item once, the strongest first, equal ones by key."""
+    best: dict[int, Neighbour] = {}
+    for one in found:
+        if one.key not in best or one.score > best[one.key].score:
+            best[one.key] = one
+    return sorted(best.values(), key=lambda one: (-one.score, one.key))
 
 
 def search(snapshot: Snapshot, text: str, limit: int, allowed: Mask) -> list[Neighbour]:

@@ -34,6 +34,7 @@ from hybrid.store.changes import Kind
 from hybrid.store.events import Appended
 from hybrid.store.merging import Merged
 from hybrid.store.words import ItemWords
+from hybrid.together import Together
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +85,7 @@ class Reader(ABC):
         self._words = ItemWords(store.database, settings.text.fields)
         self._counted = 0
         self._recounting = Later(self.recount, RECOUNT)
+        self._together = Together(store.events, settings.engagement.low)
         self._snapshot = self._first_snapshot()
 
     @property
@@ -119,9 +121,11 @@ class Reader(ABC):
         return self._shown(neighbours.similar(self.snapshot, item.key, limit, self._near(item, same_category)))
 
     def also_liked(self, id: str, limit: int, same_category: bool = False) -> list[Found]:
-        """Collaborative neighbours of an item. Raises ``NotFound``."""
-        item = self._item(id)
-        return self._shown(neighbours.also_liked(self.snapshot, item.key, limit, self._near(item, same_category)))
+        """Collaborative neighbours of an item, what people did since the training among them. Raises ``NotFound``."""
+        item, snapshot = self._item(id), self.snapshot
+        lately = self._together.of(item.key, _read_at(snapshot.model), self.store.changes.place().event)
+        near = self._near(item, same_category)
+        return self._shown(neighbours.also_liked(snapshot, item.key, limit, near, lately))
 
     def search(self, text: str, limit: int, categories: Sequence[str] = ()) -> list[Found]:
         """Items that a text asks for, by meaning and by its words."""
@@ -150,6 +154,7 @@ class Reader(ABC):
 
     def recount(self) -> None:
         """Count everybody's engagement anew, beside the answers."""
+        self._together.forget()
         half_life = self._snapshot.trending.half_life
         counted = self.store.events.engagement(self.settings.engagement.low, step_of(half_life))
         with self._writing:
@@ -207,3 +212,8 @@ class Reader(ABC):
         items = self.store.catalog.by_keys([n.key for n in found])
         shown = [Found(items[n.key], n.score, n.source) for n in found if n.key in items]
         return [s for s in shown if s.item.recommendable]
+
+
+def _read_at(model: Model | None) -> int:
+    """When training had read the events, in UTC microseconds; 0 without a model."""
+    return 0 if model is None else model.manifest.created_at - round(model.manifest.seconds * 1_000_000)

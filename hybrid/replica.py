@@ -109,6 +109,7 @@ class Replica(Reader):
         if kinds & {Kind.MODEL, Kind.ALL}:
             self._take_model()
         if Kind.COUNTS in kinds:
+            self._together.forget()
             self._counted = self._count_engagement(self._snapshot.columns, self._snapshot.trending.half_life)
         if Kind.PEOPLE in kinds:
             self._recounting.soon()
