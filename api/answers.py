@@ -12,18 +12,20 @@ from hybrid.domain import Item, SourceName, iso
 from hybrid.recommend import Ranking
 from hybrid.snapshot import Snapshot
 from hybrid.store.catalog import Catalog
-from rerank.because import BY_RULE, Cause, Crowd, ReasonKind, choose, neutral, shared
+from rerank.because import BY_RULE, MANY, Cause, Crowd, ReasonKind, choose, neutral, shared
 from rerank.daycache import DayEntry
 from rerank.sentences import Sentences
 
 
 def causes_of(snapshot: Snapshot, ranking: Ranking, keys: Sequence[int]) -> dict[int, Cause]:
     """Why each of these keys is recommended; what no source brought is there because many like it, or just new."""
-    crowd = _crowd(snapshot)
+    crowd = _crowd(snapshot, ranking)
     columns = {key: column for key in keys if (column := ranking.column(key)) is not None}
     causes = dict(zip(columns, choose(ranking.blended, list(columns.values()), crowd), strict=True))
     rest = [key for key in keys if key not in causes]
-    causes |= {key: Cause(neutral([], *crowd.of(key))) for key in rest}
+    brought = {key: how for key in rest if (how := ranking.listed.filled.get(key)) is not None}
+    sources = {key: [brought[key]] if key in brought else [] for key in rest}
+    causes |= {key: Cause(neutral(sources[key], *crowd.of(key), crowd.many)) for key in rest}
     return causes | {key: Cause(ReasonKind(rule)) for key in keys if (rule := ranking.rule(key)) is not None}
 
 
@@ -56,7 +58,7 @@ def recommended(
 
 def _fill(cause: Cause) -> str:
     """What to call the source of an item that only filled up the list."""
-    return SourceName.POPULAR if cause.kind is ReasonKind.POPULAR else SourceName.NEW
+    return SourceName(cause.kind) if cause.kind in (ReasonKind.POPULAR, ReasonKind.TRENDING) else SourceName.NEW
 
 
 def anchors_of(causes: Iterable[Cause], catalog: Catalog) -> dict[int, Item]:
@@ -106,10 +108,11 @@ def summary(item: Item) -> ItemSummary:
     )
 
 
-def _crowd(snapshot: Snapshot) -> Crowd:
+def _crowd(snapshot: Snapshot, ranking: Ranking) -> Crowd:
     columns = snapshot.columns
     lately = columns.fading(columns.size)
-    return Crowd(columns.engagement, np.zeros(0) if lately is None else lately)
+    many = max(ranking.min_people, MANY)
+    return Crowd(columns.engagement, np.zeros(0) if lately is None else lately, many)
 
 
 def because(x: Item | None, cause: Cause) -> Because | None:

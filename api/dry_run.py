@@ -14,7 +14,7 @@ from hybrid.domain import Json
 from hybrid.profiles import MICROS_PER_DAY
 from hybrid.reader import Reader
 from hybrid.rules.layers import InForce
-from hybrid.rules.stages import finished
+from hybrid.rules.listing import finished
 from hybrid.rules.tracing import refused
 
 RECENT = 30

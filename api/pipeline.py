@@ -31,7 +31,7 @@ from hybrid.loop.impressions import new_id
 from hybrid.loop.log import ImpressionLog
 from hybrid.ports import Clock
 from hybrid.reader import Reader
-from hybrid.rules.stages import finished
+from hybrid.rules.listing import finished
 from rerank.daily import Ask, DayReranker, State
 from rerank.day import next_morning, person_hash
 from rerank.daycache import DayEntry

@@ -29,7 +29,9 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
 
 def troubles(error: ValidationError, model: type[BaseModel], one: str = "field of the request") -> list[Trouble]:
     """Everything that is wrong with what should be ``model``, at most ``MOST`` of it; ``one`` is what names are."""
-    return [_trouble(detail, model, one) for detail in error.errors(include_url=False)[:MOST]]
+    # A misspelt field comes first: it explains the one that is missing.
+    ordered = sorted(error.errors(include_url=False), key=lambda detail: detail["type"] != "extra_forbidden")
+    return [_trouble(detail, model, one) for detail in ordered[:MOST]]
 
 
 def _trouble(detail: ErrorDetails, model: type[BaseModel], one: str) -> Trouble:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hybrid.candidates import gathered
 from hybrid.content.source import Wanted
 from hybrid.domain import Floats, Keys, Mask, SourceName
 from hybrid.popularity import fill_up
@@ -34,17 +35,27 @@ def similar(snapshot: Snapshot, key: int, limit: int, allowed: Mask) -> list[Nei
 
 
 def also_liked(
-    snapshot: Snapshot, key: int, limit: int, allowed: Mask, lately: tuple[Keys, Floats] = NOBODY_LATELY
+    snapshot: Snapshot,
+    key: int,
+    limit: int,
+    allowed: Mask,
+    lately: tuple[Keys, Floats] = NOBODY_LATELY,
+    min_people: int = 1,
 ) -> list[Neighbour]:
     """The items liked by the same people, as training knows and ``lately``: items and how many people since.
 
-    Where both know an item the stronger counts. One that nobody knows so borrows from content.
+    Where both know an item the stronger counts. One that nobody knows so borrows from content. ``min_people`` must
+    have engaged with both items, and be behind what was counted lately.
     """
     allowed = _without(allowed, key)
     found: list[Neighbour] = []
-    if snapshot.model is not None:
+    people = snapshot.columns.engagement
+    if snapshot.model is not None and gathered(people, np.array([key]))[0] >= min_people:
         keys, strengths = snapshot.model.also_liked(key, MOST)
-        found = _first(keys, strengths, allowed, MOST, SourceName.LIGHTFM)
+        enough = gathered(people, keys) >= min_people
+        found = _first(keys[enough], strengths[enough], allowed, MOST, SourceName.LIGHTFM)
+    behind = lately[1] >= min_people
+    lately = lately[0][behind], lately[1][behind]
     found = _strongest([*found, *_lately(snapshot, key, lately, allowed)])[:limit]
     if len(found) < limit:
         rest = _without(allowed, *(n.key for n in found))

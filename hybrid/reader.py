@@ -27,6 +27,7 @@ from hybrid.ports import Clock
 from hybrid.profiles import ALL_SEEN, EMPTY, Engagement, Profile, Seen, fold
 from hybrid.records import EventRecord, UserSettings
 from hybrid.rules.book import RuleBook
+from hybrid.rules.document import EVERYWHERE
 from hybrid.session import session_of
 from hybrid.snapshot import Snapshot
 from hybrid.store import Store
@@ -124,8 +125,8 @@ class Reader(ABC):
         """Collaborative neighbours of an item, what people did since the training among them. Raises ``NotFound``."""
         item, snapshot = self._item(id), self.snapshot
         lately = self._together.of(item.key, _read_at(snapshot.model), self.store.changes.place().event)
-        near = self._near(item, same_category)
-        return self._shown(neighbours.also_liked(snapshot, item.key, limit, near, lately))
+        near, least = self._near(item, same_category), self.rulebook.of(EVERYWHERE).document.min_people
+        return self._shown(neighbours.also_liked(snapshot, item.key, limit, near, lately, least))
 
     def search(self, text: str, limit: int, categories: Sequence[str] = ()) -> list[Found]:
         """Items that a text asks for, by meaning and by its words."""

@@ -17,11 +17,12 @@ from hybrid.columns import ItemColumns
 from hybrid.diversity import diversified
 from hybrid.domain import Keys, Mask, SourceName
 from hybrid.profiles import EMPTY, Profile
-from hybrid.rules.document import Boost
+from hybrid.rules.document import MIN_PEOPLE, Boost
 from hybrid.rules.lifts import Lift, boosted, lift
+from hybrid.rules.listing import NOTHING_LISTED, Listed
 from hybrid.rules.near import Collapsed
 from hybrid.rules.ruling import BARE, Ruling, Slot
-from hybrid.rules.stages import NOTHING_LISTED, Listed, Stages
+from hybrid.rules.stages import Stages
 from hybrid.snapshot import Snapshot
 from hybrid.standins import least_score
 
@@ -39,7 +40,8 @@ BY_TEXT: Final = frozenset({SourceName.CONTENT, SourceName.CONTEXT})
 class Ranking:
     """The best ``keys``, best first, and the ``slots`` (from 0) that rules have taken beside them. Those in ``filled``
     came from no source but were needed to reach the size; those in ``placed`` are new and stand higher than their
-    score says, in a reserved place. ``listed`` says what else the rules did, ``lift`` what they added to scores.
+    score says, in a reserved place. ``listed`` says what else the rules did, ``lift`` what they added to scores;
+    nothing is said by fewer than ``min_people``.
 
     ``took_ms`` says how long each stage took, in milliseconds.
     """
@@ -51,6 +53,7 @@ class Ranking:
     placed: frozenset[int] = frozenset()
     listed: Listed = NOTHING_LISTED
     lift: Lift | None = None
+    min_people: int = MIN_PEOPLE
 
     @property
     def slots(self) -> Mapping[int, Slot]:
@@ -104,9 +107,10 @@ def rank(
     gathered = time.perf_counter()
     boosts = [boost for boost in ruling.document.boosts if boost.runs(ruling.now)]
     lifted = boosted(columns, allowed.size, boosts, ruling.named) if boosts else None
-    blended = _blended(snapshot, query, scorings, max(size, PROPOSED), lifted)
+    blended = _blended(snapshot, query, scorings, max(size, PROPOSED))
+    blended, brought = (blended, NO_KEYS) if lifted is None else _with(snapshot, query, blended, preferred & lifted)
     mixing = time.perf_counter()
-    added = _lift(columns, blended, boosts, ruling)
+    added = _lift(columns, blended, boosts, ruling, brought)
     stages = Stages(ruling, columns, snapshot.space, allowed, preferred, profile)
     order, collapsed, placed = _ordered(snapshot, query, blended, added, stages, size)
     listed = stages.listed(order, collapsed, added, size)
@@ -116,13 +120,16 @@ def rank(
         "candidates": (gathered - ruled) * 1000,
         "blend": (mixing - gathered) * 1000,
     }
-    return Ranking(listed.keys, frozenset(listed.filled), blended, took_ms, placed, listed, added)
+    least = ruling.document.min_people
+    return Ranking(listed.keys, frozenset(listed.filled), blended, took_ms, placed, listed, added, least)
 
 
-def _lift(columns: ItemColumns, blended: Blended, boosts: Sequence[Boost], ruling: Ruling) -> Lift | None:
+def _lift(
+    columns: ItemColumns, blended: Blended, boosts: Sequence[Boost], ruling: Ruling, brought: Keys
+) -> Lift | None:
     document = ruling.document
     said = document.freshness, document.popularity_penalty, ruling.newest, ruling.named
-    return lift(columns, blended.keys, boosts, *said)
+    return lift(columns, blended.keys, boosts, *said, brought)
 
 
 def _ordered(
@@ -181,7 +188,7 @@ def assess(
     query = Query(profile, allowed, text, session, ruling.enough(snapshot.columns))
     weights, before = _weights(snapshot, query)
     blended = blend(snapshot.gather(query), profile, weights, before, PROPOSED, wanted, session)
-    return Ranking(tuple(keys), frozenset(), blended, {})
+    return Ranking(tuple(keys), frozenset(), blended, {}, min_people=ruling.document.min_people)
 
 
 def extended(snapshot: Snapshot, ranking: Ranking, keys: Sequence[int]) -> Ranking:
@@ -196,19 +203,26 @@ def extended(snapshot: Snapshot, ranking: Ranking, keys: Sequence[int]) -> Ranki
     return replace(ranking, blended=_joined(blended, more))
 
 
-def _blended(
-    snapshot: Snapshot, query: Query, scorings: Sequence[Scoring], k: int, lifted: Mask | None = None
-) -> Blended:
+def _with(snapshot: Snapshot, query: Query, blended: Blended, lifted: Mask) -> tuple[Blended, Keys]:
+    """``blended`` and the best of the ``lifted`` items, which no source needs to propose; and which these are."""
+    weights, before = _weights(snapshot, query)
+    best = _newcomers(blended.scorings, weights, np.flatnonzero(lifted))
+    brought = best[~np.isin(best, blended.keys)]
+    if not brought.size:
+        return blended, brought
+    more = blend(blended.scorings, query.profile, weights, before, PROPOSED, brought, query.session)
+    return _joined(blended, more), brought
+
+
+def _blended(snapshot: Snapshot, query: Query, scorings: Sequence[Scoring], k: int) -> Blended:
     """What the sources propose, and for somebody with a history the best of the new items, which seldom are among a
-    source's best. Of somebody without one nothing says which of them would do. So with items that are ``lifted``."""
+    source's best. Of somebody without one nothing says which of them would do."""
     profile, allowed = query.profile, query.allowed
     weights, before = _weights(snapshot, query)
     blended = blend(scorings, profile, weights, before, k, session=query.session)
     new = snapshot.standins.keys if query.acquainted else NO_KEYS
     new = new[new < allowed.size]
     best = _newcomers(scorings, weights, new[allowed[new]])
-    if lifted is not None:
-        best = np.union1d(best, _newcomers(scorings, weights, np.flatnonzero(allowed & lifted)))
     missing = best[~np.isin(best, blended.keys)]
     if not missing.size:
         return blended

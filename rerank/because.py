@@ -81,10 +81,12 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """How many people engaged with each item, by key: ever, and fading with time."""
+    """How many people engaged with each item, by key: ever, and fading with time. From ``many`` on an item may be
+    called popular."""
 
     ever: NDArray[np.floating]
     lately: NDArray[np.floating]
+    many: int = MANY
 
     def of(self, key: int) -> tuple[float, float]:
         """Both counts of one item."""
@@ -95,7 +97,7 @@ class Crowd:
 def choose(blended: Blended, columns: Sequence[int], crowd: Crowd, threshold: float = THRESHOLD) -> list[Cause]:
     """The cause of each candidate at ``columns`` of ``blended``, in that order."""
     columns = list(columns)
-    kinds = [neutral(_sources(blended, c), *crowd.of(int(blended.keys[c]))) for c in columns]
+    kinds = [neutral(_sources(blended, c), *crowd.of(int(blended.keys[c])), crowd.many) for c in columns]
     least = [max(threshold, blended.share(ASKED, column)) for column in columns]
     found = [Cause(kind) for kind in kinds]
     for past, share in (
@@ -126,7 +128,7 @@ def _sources(blended: Blended, column: int) -> list[SourceName]:
     return [SourceName.NEW if name is SourceName.CONTEXT and not asked else name for name in blended.sources(column)]
 
 
-def neutral(sources: Sequence[SourceName], ever: float, lately: float = 0.0) -> ReasonKind:
+def neutral(sources: Sequence[SourceName], ever: float, lately: float = 0.0, many: int = MANY) -> ReasonKind:
     """The kind without an X that is true of a candidate from these sources, the largest part first.
 
     Popular or trending is only what was chosen for that and what enough people engaged with, ``ever`` or ``lately``.
@@ -134,9 +136,9 @@ def neutral(sources: Sequence[SourceName], ever: float, lately: float = 0.0) -> 
     first = sources[0] if sources else SourceName.POPULAR
     if SourceName.CONTEXT in sources:
         return ReasonKind.BECAUSE_ASKED
-    if first is SourceName.TRENDING and lately >= MANY:
+    if first is SourceName.TRENDING and lately >= many:
         return ReasonKind.TRENDING
-    return ReasonKind.POPULAR if first in _BY_THE_CROWD and ever >= MANY else ReasonKind.NEW
+    return ReasonKind.POPULAR if first in _BY_THE_CROWD and ever >= many else ReasonKind.NEW
 
 
 def shared(x: Item, item: Item, most: int = MAX_SHARED) -> tuple[str, ...]:

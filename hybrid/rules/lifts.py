@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hybrid.candidates import gathered
+from hybrid.candidates import NO_KEYS, gathered
 from hybrid.columns import MICROS_PER_DAY, ItemColumns
 from hybrid.domain import Keys, Mask
 from hybrid.rules.document import Boost, Freshness
@@ -23,12 +23,13 @@ Doubles = NDArray[np.float64]
 @dataclass(frozen=True)
 class Lift:
     """What is added to the scores of ``keys`` (m,), by rule: ``names`` (r,) and ``parts`` (r, m), in standard
-    deviations of the blend. The rows ``boosts`` are promotions."""
+    deviations of the blend. The rows ``boosts`` are promotions; ``brought`` are keys that only these brought."""
 
     keys: Keys
     names: tuple[str, ...]
     parts: Doubles
     boosts: slice
+    brought: Keys
 
     @property
     def total(self) -> Doubles:
@@ -49,11 +50,12 @@ def lift(
     penalty: float,
     newest: int | None,
     named: Mapping[str, int],
+    brought: Keys = NO_KEYS,
 ) -> Lift | None:
     """What rules add for ``keys`` (m,); None where they say nothing.
 
     ``boosts`` are those whose campaign runs, ``newest`` when the newest event happened (microseconds), ``named`` the
-    keys of the ids that documents name.
+    keys of the ids that documents name, ``brought`` the keys that no source had proposed.
     """
     if not boosts and freshness is None and not penalty:
         return None
@@ -65,7 +67,7 @@ def lift(
     if penalty:
         names.append("popularity penalty")
         parts.append(-penalty * _popularity(columns, keys))
-    return Lift(keys, tuple(names), np.array(parts).reshape(len(parts), len(keys)), slice(0, len(boosts)))
+    return Lift(keys, tuple(names), np.array(parts).reshape(len(parts), len(keys)), slice(0, len(boosts)), brought)
 
 
 def boosted(columns: ItemColumns, size: int, boosts: Sequence[Boost], named: Mapping[str, int]) -> Mask:

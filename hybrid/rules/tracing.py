@@ -11,7 +11,7 @@ from hybrid.domain import Mask
 from hybrid.profiles import Profile
 from hybrid.rules.filters import Filter
 from hybrid.rules.lifts import Lift
-from hybrid.rules.stages import Listed
+from hybrid.rules.listing import Listed
 
 
 def filtered(columns: ItemColumns, wanted: Filter, profile: Profile) -> dict[str, int]:

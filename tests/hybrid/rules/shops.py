@@ -18,9 +18,9 @@ from hybrid.recommend import Ranking, rank
 from hybrid.rules import Filter
 from hybrid.rules.document import ScenarioDocument
 from hybrid.rules.layers import layered
+from hybrid.rules.listing import finished
 from hybrid.rules.meant import ids_of
 from hybrid.rules.ruling import Ruling
-from hybrid.rules.stages import finished
 from hybrid.snapshot import Snapshot
 from tests.hybrid.content.worlds import Letters
 from tests.hybrid.events import NOW, event

@@ -1,0 +1,87 @@
+"""Further items for a list that the sources leave short. Pure but for the vectors of the content space."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+
+from hybrid.columns import ItemColumns
+from hybrid.domain import Keys, Mask, SourceName
+from hybrid.profiles import Profile
+from hybrid.rules.bounds import Tally
+from hybrid.rules.document import Fallbacks
+from hybrid.rules.fallbacks import stock
+from hybrid.rules.near import Near, Twin
+
+CHUNK: Final = 64
+"""Items that are looked at at a time."""
+Brought: TypeAlias = dict[int, SourceName | None]
+"""Keys in their order, and the fallback that brought each; None for the last one, popularity and age."""
+
+
+@dataclass(frozen=True)
+class Filling:
+    """One request's. ``preferred`` are those of the ``allowed`` that are not buried, ``pinned`` keys stand already."""
+
+    rule: Fallbacks
+    columns: ItemColumns
+    allowed: Mask
+    preferred: Mask
+    profile: Profile
+    near: Near | None
+    pinned: Sequence[int]
+    named: Mapping[str, int]
+
+    def more(
+        self,
+        listed: Sequence[int],
+        missing: int,
+        twins: dict[int, Twin],
+        besides: Iterable[int] = (),
+        tally: Tally | None = None,
+    ) -> Brought:
+        """``missing`` further keys, none of ``besides`` and none that breaks what ``tally`` counts; fewer where there
+        are no more. What is nearly the same as something listed joins the ``twins`` instead."""
+        free = self.preferred.copy()
+        free[[*listed, *besides, *twins, *self.pinned]] = False
+        found: Brought = {}
+        for head, how in self._heads(free, tally):
+            if self.near is not None:
+                collapsed = self.near.collapse(head, [*self.pinned, *listed, *found])
+                twins |= collapsed.twins
+                free[collapsed.gone] = False
+                head = collapsed.kept
+            for key in head.tolist():
+                if len(found) == missing:
+                    return found
+                if tally is None or tally.broken(key) is None:
+                    found[key], free[key] = how, False
+                    if tally is not None:
+                        tally.add(key)
+        return found
+
+    def buried(self, listed: Sequence[int], missing: int) -> Brought:
+        """What is buried, where nothing else is left."""
+        free = self.allowed & ~self.preferred
+        free[[*listed, *self.pinned]] = False
+        *_, (keys, how) = stock(self.rule, self.columns, free, self.profile, self.named)
+        return dict.fromkeys(keys[:missing].tolist(), how)
+
+    def newest(self, listed: Sequence[int], most: int) -> Keys:
+        """The ``most`` newest items of the catalogue that are neither listed nor nearly the same as one that is."""
+        free = self.preferred.copy()
+        free[[*listed, *self.pinned]] = False
+        keys = np.flatnonzero(free)[::-1][:most]
+        return keys if self.near is None else self.near.collapse(keys, [*self.pinned, *listed]).kept
+
+    def _heads(self, free: Mask, tally: Tally | None) -> Iterator[tuple[Keys, SourceName | None]]:
+        """The stock a few at a time, as long as they are free and within bounds when their turn comes."""
+        for group, how in stock(self.rule, self.columns, free, self.profile, self.named):
+            rest = group
+            while rest.size:
+                rest = rest if tally is None else rest[tally.open(rest)]
+                head, rest = rest[:CHUNK], rest[CHUNK:]
+                yield head[free[head]], how

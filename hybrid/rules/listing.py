@@ -1,0 +1,56 @@
+"""What the rules make of an order, and the list that comes of it once the model has had its say. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from hybrid.domain import SourceName
+from hybrid.rules.bounds import NO_BOUNDS, Bounds, within
+from hybrid.rules.ruling import Slot
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What the rules made of an order: ``keys``, best first, without those in ``slots`` (from 0).
+
+    ``filled`` came from no source but were needed to reach the size; ``shown_as`` says of whom a rule is the reason.
+    ``collapsed`` gave way to another one, ``passed`` broke a bound on the way.
+    """
+
+    keys: tuple[int, ...]
+    slots: Mapping[int, Slot]
+    filled: Mapping[int, SourceName | None]
+    shown_as: Mapping[int, SourceName]
+    bounds: Bounds = NO_BOUNDS
+    collapsed: Mapping[int, int] = field(default_factory=dict)
+    passed: Mapping[int, str] = field(default_factory=dict)
+
+    def rule(self, key: int) -> SourceName | None:
+        """What the reason of ``key`` says where a rule alone shows it."""
+        taken = next((slot.shown_as for slot in self.slots.values() if slot.key == key), None)
+        return taken or self.shown_as.get(key)
+
+
+NOTHING_LISTED: Final = Listed((), {}, {}, {})
+
+
+def finished(listed: Listed, slots: Mapping[int, Slot], fused: Sequence[int], limit: int) -> list[int]:
+    """The list: ``fused``, the model's order over ``listed.keys``, around the slots that are taken, within bounds.
+
+    An order of the model's that no full list within the bounds comes of gives way to the blend's; where that is not
+    enough, what was passed over comes back.
+    """
+    taken = {slot: one.key for slot, one in slots.items() if slot < limit}
+    room, rest = limit - len(taken), [key for key in fused if key not in set(taken.values())]
+    if listed.bounds:
+        order = rest
+        for order in (rest, [key for key in listed.keys if key in set(rest)]):
+            rest, _ = within(order, room, listed.bounds.tally(taken.values()))
+            if len(rest) == room:
+                break
+        rest += [key for key in order if key not in set(rest)]
+    free = iter(rest[:room])
+    found = [taken[slot] if slot in taken else next(free, None) for slot in range(limit)]
+    return [key for key in found if key is not None]
