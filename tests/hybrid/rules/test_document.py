@@ -1,5 +1,7 @@
 """Documents: strict, neutral by default, one on top of the other."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,3 +73,13 @@ def test_a_scenario_stands_on_the_document_of_all():
     assert [boost.where.categories for boost in found.document.boosts] == [["A"], ["C"]]
     assert [cap.most for cap in found.document.caps] == [3, 1]
     assert [one.categories for one in found.filters] == [[], ["B"]]
+
+
+def test_the_documentations_example_is_valid_and_names_every_field():
+    text = (Path(__file__).parents[3] / "docs" / "rules.md").read_text("utf-8")
+    example = json.loads(text.partition("```json\n")[2].partition("```")[0])
+    assert ScenarioDocument.model_validate(example).pins[0].item_id == "calendar-24"
+    of_lists = set(ScenarioDocument.model_fields) - {"rows"}
+    assert set(example) == of_lists
+    for name in of_lists - {"description"}:
+        assert f"| `{name}` |" in text
