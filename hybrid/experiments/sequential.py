@@ -78,8 +78,13 @@ def enough(control: Totals, arm: Totals) -> bool:
 
 
 def evidence(control: Totals, arm: Totals, lift: float, effect: float) -> float:
-    """The logarithm of Λ against this ``lift``."""
-    scale = max(1.0, 1.0 + lift) * control.rate
+    """The logarithm of Λ against this ``lift``: the more, the further it lies from what was observed.
+
+    The effect is a share of what the arm's rate would be above that, of the control's below: with one of them alone
+    a lift further off could seem likelier, and intervals would have holes.
+    """
+    supposed = (1.0 + lift) * control.rate
+    scale = supposed if supposed > arm.rate else control.rate
     v, tau2 = _variance(control, arm, lift) / scale**2, effect**2
     return 0.5 * (math.log(v / (v + tau2)) + _distance(control, arm, lift) * tau2 / (v + tau2))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
@@ -123,6 +123,7 @@ def test_the_variance_is_that_of_many_draws() -> None:
 @given(
     st.integers(100, 5000), st.integers(100, 5000), st.floats(0.01, 0.5), st.floats(0.01, 0.5), st.floats(0.001, 0.2)
 )
+@example(251, 155, 0.09375, 0.5, 0.125)
 def test_intervals_hold_the_lift_and_agree_with_the_test(n: int, m: int, a: float, b: float, alpha: float) -> None:
     def arm(people: int, rate: float) -> Totals:
         return Totals.of(np.ones(people), np.arange(people) < round(people * rate))
