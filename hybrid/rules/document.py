@@ -35,8 +35,8 @@ Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=128)]
 class Span(Record):
     """A range of prices, both ends included."""
 
-    least: float | None = Field(None, alias="from", ge=0)
-    most: float | None = Field(None, alias="to", ge=0)
+    least: float | None = Field(None, alias="from", ge=0, description="from this price on")
+    most: float | None = Field(None, alias="to", ge=0, description="up to this price")
 
     @model_validator(mode="after")
     def _ordered(self) -> Span:
@@ -150,7 +150,7 @@ class Campaign(Record):
 class Amount(Record):
     """A number that an item says of itself, such as its margin or its stock."""
 
-    attribute: Attribute
+    attribute: Attribute = Field(description="the one that holds the number")
     full: float = Field(gt=0, description="from so much on the boost counts in full, below it by the share")
 
 
@@ -171,7 +171,7 @@ class Boost(Campaign):
 class Pin(Campaign):
     """Puts an item into a slot, where it may be shown to the person at all."""
 
-    item_id: ExternalId
+    item_id: ExternalId = Field(description="which item")
     slot: int = Field(ge=1, le=100, description="1 is the first")
     shown_as: Literal["promoted", "editorial"] = Field("promoted", alias="as", description="what its reason says")
 
@@ -179,7 +179,7 @@ class Pin(Campaign):
 class Bury(Campaign):
     """Items that are shown only where nothing else is left."""
 
-    where: Where
+    where: Where = Field(description="which items")
 
     @model_validator(mode="after")
     def _says_something(self) -> Bury:
@@ -191,8 +191,8 @@ class Bury(Campaign):
 class Cap(Record):
     """At most so many items of a list share a value of a field or attribute."""
 
-    attribute: Attribute = Field(examples=["brand"])
-    most: int = Field(ge=1, le=100)
+    attribute: Attribute = Field(description="of several values, such as categories, each counts", examples=["brand"])
+    most: int = Field(ge=1, le=100, description="so many items of a list")
 
 
 class Fallbacks(Record):

@@ -38,7 +38,7 @@ OfKind: TypeAlias = Annotated[RowKind, Field(strict=False)]
 class Row(Record):
     """One entry: a row, or several of one kind. A row in which too little is left is not shown."""
 
-    kind: OfKind
+    kind: OfKind = Field(description="what it shows")
     rows: int = Field(1, ge=1, le=10, description="of because and category: so many, each about another item or taste")
     limit: int = Field(10, ge=1, le=50, description="items in each")
     least: int = Field(3, ge=1, le=50, description="with fewer items the row is left out")

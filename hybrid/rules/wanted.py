@@ -80,7 +80,7 @@ class ItemFilter(Record):
 
     categories: Annotated[list[Category], EMPTY_LIST] = Field([], max_length=50, description="any of these")
     available: Annotated[bool, TRUE] = Field(True, description="false: also what is out of stock")
-    exclude_ids: Annotated[list[ExternalId], EMPTY_LIST] = Field([], max_length=1000)
+    exclude_ids: Annotated[list[ExternalId], EMPTY_LIST] = Field([], max_length=1000, description="none of these")
     include_seen: bool = Field(False, description="true: also what the person has met; never what they rejected")
     attributes: Attributes = Field(
         {},

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,9 +17,9 @@ from hybrid.domain import SourceName
 from hybrid.profiles import REJECTIONS
 from hybrid.rules import allowed
 from hybrid.rules.document import ScenarioDocument
-from tests.hybrid.rules.shops import DOCUMENTS, Shop, Shown, shops, shown
+from tests.hybrid.rules.shops import DOCUMENTS, Shop, Shown, item, shop_of, shops, shown
 
-EXAMPLES = 10_000 if settings.get_current_profile_name() == "thorough" else 25
+EXAMPLES = 10_000 if settings.get_current_profile_name() == "thorough" else 60
 LIMITS, SEEDS = st.integers(1, 15), st.integers(0, 2**64 - 1)
 
 
@@ -111,3 +112,26 @@ def test_any_rules_explore_with_the_model_out_of_reach(
     reach = first.ruling.reach
     assert elsewhere.ranking.keys[:reach] == first.ranking.keys[:reach]
     assert not {one.key for one in tried.values()} & set(first.ranking.keys)
+
+
+def test_what_stands_in_a_slot_is_as_probable_as_the_list_says() -> None:
+    """Over many days of one person, whatever the model says on each: the whole way, caps and a pin among the rules."""
+    items = [item(key, brand=f"brand {key % 7}") for key in range(1, 61)]
+    shop = shop_of(items, [key % 12 for key in range(60)], list(range(90, 30, -1)), [])
+    document = ScenarioDocument.model_validate(
+        {
+            "exploration": 0.25,
+            "caps": [{"attribute": "brand", "most": 3}],
+            "pins": [{"item_id": "i60", "slot": 3}],
+        }
+    )
+    days, met, told = 1_500, Counter[tuple[int, int]](), dict[tuple[int, int], float]()
+    for day, seed in enumerate(np.random.default_rng(3).integers(0, 2**63, days).tolist()):
+        one = shown(shop, document, 8, seed, day)
+        told |= {(n, slot.key): slot.propensity for n, slot in one.ranking.slots.items() if slot.propensity is not None}
+        met.update(enumerate(one.keys))
+    pairs = list(told)
+    expected = days * np.array([told[pair] for pair in pairs])
+    chi2 = float((((np.array([met[pair] for pair in pairs]) - expected) ** 2) / expected).sum())
+    assert expected.sum() == pytest.approx(2 * days, rel=0.02), "a quarter of eight"
+    assert chi2 < len(pairs) + 5 * np.sqrt(2 * len(pairs))
