@@ -90,7 +90,11 @@ def test_bad_bodies_are_refused_clearly(server: Running, path: str, body: Any, n
     ("query", "message", "remedy"),
     [
         ("limit=5&limit=6", "`limit` is given 2 times.", "Give it once."),
-        ("foo=1", "`foo` is no parameter here.", "Known: limit, scenario, timezone, locale, rerank, session_id, exploration."),
+        (
+            "foo=1",
+            "`foo` is no parameter here.",
+            "Known: limit, scenario, timezone, locale, rerank, session_id, exploration.",
+        ),
         ("limt=1", "`limt` is no parameter here.", "Did you mean `limit`?"),
         ("timezone=Mars/Base", '`timezone` must be an IANA time zone; got "Mars/Base".', "Europe/London"),
         ("timezone=Europe/Lodnon", "`timezone` must be an IANA time zone", "Did you mean `Europe/London`?"),
