@@ -7,6 +7,7 @@ import gc
 import logging
 import signal
 import socket
+import sys
 from collections.abc import Awaitable, Callable
 from types import FrameType
 from typing import NoReturn
@@ -20,6 +21,9 @@ from api.serving import attached
 from api.settings import Settings
 from hybrid.errors import BecauseError
 
+SWITCH = 0.001
+"""Seconds that a thread may compute while another waits for the interpreter, a fifth of Python's own: an answer waits
+for it after each of its reads, and a batch of events computes for tens of milliseconds."""
 GRACE = 10
 """Seconds that requests have to finish at shutdown."""
 
@@ -92,6 +96,7 @@ def serve(settings: Settings, opened: Opened, sock: socket.socket, ready: Callab
         timeout_keep_alive=30,
     )
     signal.signal(signal.SIGTERM, _stop)
+    sys.setswitchinterval(SWITCH)
     gc.collect()
     gc.freeze()  # what start-up made stays: the collector need not look through it again while requests wait
     try:

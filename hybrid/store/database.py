@@ -115,6 +115,8 @@ def _pragmas(connection: DBAPIConnection, query_only: bool) -> None:
         cursor.execute("PRAGMA secure_delete=ON")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA journal_size_limit=67108864")
+        # A page that many commits change is written back once: of random event ids each batch changes hundreds.
+        cursor.execute("PRAGMA wal_autocheckpoint=8000")
 
 
 def _switch_to_wal(cursor: DBAPICursor) -> None:
