@@ -180,7 +180,11 @@ def _scrubbed(connection: Connection, pending: Json) -> None:
 
 
 def _keys_of(connection: Connection, ids: Sequence[str]) -> dict[str, UserKey]:
-    return {id: UserKey(key) for known in _KEYS_OF for id, key in known.rows(connection, ids)}
+    found: dict[str, UserKey] = {}
+    for known in _KEYS_OF:
+        missing = [id for id in ids if id not in found]
+        found.update((id, UserKey(key)) for id, key in known.rows(connection, missing))
+    return found
 
 
 def _user(row: Sequence[Any]) -> User:
