@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from hybrid.domain import Json
@@ -15,6 +17,8 @@ from hybrid.ports import Clock
 from hybrid.store.database import Database
 from hybrid.store.sql import dump, strings
 from hybrid.store.tables import experiment_history, experiments
+
+log = logging.getLogger(__name__)
 
 _ALL = select(experiments).order_by(experiments.c.created_at, experiments.c.name)
 _ONE = select(experiments).where(experiments.c.name == bindparam("name"))
@@ -39,9 +43,11 @@ class Experiments:
             return [_experiment(row) for row in connection.execute(_ALL).mappings()]
 
     def running(self) -> list[Experiment]:
-        """Those that people take part in now; no two of them in the same scenario."""
+        """Those that people take part in now; no two of them in the same scenario. What another program wrote and this
+        one can't read is left out: nobody takes part."""
         with self._database.read() as connection:
-            return [_experiment(row) for row in connection.execute(_RUNNING).mappings()]
+            rows = connection.execute(_RUNNING).mappings().all()
+        return [_experiment(row) for row in rows if _readable(row["name"], row["definition"])]
 
     def get(self, name: str) -> Experiment:
         """Raises ``NotFound``."""
@@ -178,6 +184,17 @@ def _change(connection: Connection, name: str, **fields: Json) -> None:
 @lru_cache(maxsize=64)
 def _definition(text: str) -> Definition:
     return Definition.model_validate_json(text)
+
+
+@lru_cache(maxsize=64)
+def _readable(name: str, text: str) -> bool:
+    """A line in the log where it is not; once, since it is asked at every request."""
+    try:
+        _definition(text)
+    except ValidationError:
+        log.exception("experiment %s can't be read by this version, so that nobody takes part", name)
+        return False
+    return True
 
 
 def _experiment(row: RowMapping) -> Experiment:

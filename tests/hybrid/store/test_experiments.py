@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from hybrid.errors import NotFound, NotNow
 from hybrid.experiments.definition import Definition
 from hybrid.experiments.experiment import Kind, State
 from hybrid.store import Store
+from hybrid.store.tables import experiments
 from tests.hybrid.store.conftest import START, FakeClock
 
 PEOPLE = [f"person {n}" for n in range(200)]
@@ -113,3 +115,12 @@ def test_the_history_tells_all_and_a_finding_once(store: Store, clock: FakeClock
         ("", "from 0.1 to 0.5"), ("bold", "ctr +12 %"), ("", "done")
     ]  # fmt: skip
     assert told[2].at == START + 60_000_000
+
+
+def test_nobody_takes_part_in_what_can_not_be_read(store: Store) -> None:
+    for name, scenario in (("newer", "homepage"), ("ours", "basket")):
+        store.experiments.put(name, definition(scenario))
+        store.experiments.start(name)
+    change = update(experiments).where(experiments.c.name == "newer").values(definition='{"of": "a later version"}')
+    store.database.write(lambda connection: connection.execute(change).rowcount)
+    assert [one.name for one in store.experiments.running()] == ["ours"]
