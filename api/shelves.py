@@ -14,15 +14,14 @@ from hybrid.domain import Item, Keys, Mask
 from hybrid.pages import anchors, crowded, newest, only, tastes
 from hybrid.reader import Reader
 from hybrid.recommend import Ranking, assess, rank
+from hybrid.rules.bounds import Bounds, within
 from hybrid.rules.near import Near
 from hybrid.rules.rows import Row, RowKind
 from hybrid.rules.ruling import Ruling
-from rerank.because import Cause, ReasonKind, because_of
+from rerank.because import THRESHOLD, Cause, ReasonKind, because_of
 
 FALLBACKS = 3
 """Further items, and categories, that a row may be about where too little goes with the first."""
-LEAST_SHARE = 0.001
-"""What an item must bring of another one's score, at least, to be the cause that it stands in its row."""
 HISTORY = 60
 """Entries of the history whose categories say what a person likes."""
 
@@ -58,11 +57,11 @@ class Shelves:
             RowKind.CATEGORY: self._category,
             RowKind.EDITORIAL: self._editorial,
         }[row.kind](row)
-        left = row.rows
+        left = row.count
         for shelf in found:
-            if len(shelf.keys) >= row.least:
+            if len(shelf.keys) >= row.enough:
                 self.taken.update(shelf.keys)
-                yield replace(shelf, title=row.title)
+                yield shelf
                 left -= 1
             if not left:
                 return
@@ -72,17 +71,17 @@ class Shelves:
     def _because(self, row: Row) -> Iterator[Shelf]:
         """What goes with one of the person's items: proposed by that item alone, and not without it where it stands."""
         profile, snapshot = self.ready.profile, self.ready.snapshot
-        for place in anchors(profile, snapshot.space.vectors(profile.items), row.rows + FALLBACKS):
+        for place in anchors(profile, snapshot.space.vectors(profile.items), row.count + FALLBACKS):
             alone = only(profile, place, self.engine.settings.engagement)
             proposed = rank(snapshot, alone, self._wanted(), row.limit + SPARE, ruling=self._ruling(row.limit))
             ready = self._with(self._assess(proposed.keys))
             columns = {key: column for key in ready.keys if (column := ready.ranking.column(key)) is not None}
             found = because_of(ready.ranking.blended, place, list(columns.values()))
-            causes = {key: cause for key, cause in zip(columns, found, strict=True) if cause.share > LEAST_SHARE}
-            keys = list(causes)[: row.limit]
+            causes = {key: cause for key, cause in zip(columns, found, strict=True) if cause.share > THRESHOLD}
+            keys = self._bounded(list(causes), row)
             if keys:
                 first = causes[keys[0]]
-                yield Shelf(first.kind.value, ready, tuple(keys), causes, anchor=first)
+                yield Shelf(first.kind.value, ready, keys, causes, anchor=first)
 
     def _category(self, row: Row) -> Iterator[Shelf]:
         """The best of a category, ranked for the person."""
@@ -91,12 +90,13 @@ class Shelves:
             names: Sequence[str] = row.categories
         else:
             items = self.engine.store.catalog.by_keys(profile.items[:HISTORY].tolist())
-            names = tastes(profile, items, self.ready.snapshot.columns, row.rows + FALLBACKS)
+            names = tastes(profile, items, self.ready.snapshot.columns, row.count + FALLBACKS)
         for name in names:
             wanted = self._wanted()
             ready = self._ranked(replace(wanted, categories=(name,)), row)
             keys = ready.keys[: row.limit]
-            yield Shelf("category", ready, keys, causes_of(ready.snapshot, ready.ranking, keys), about=name)
+            causes = causes_of(ready.snapshot, ready.ranking, keys)
+            yield Shelf("category", ready, keys, causes, about=name, title=row.title)
 
     def _trending(self, row: Row) -> Iterator[Shelf]:
         """What most people met: lately, or ever where hardly anybody met anything lately."""
@@ -104,12 +104,13 @@ class Shelves:
         lately, least = columns.fading(allowed.size), self.ready.ruling.document.min_people
         for kind, people in ((ReasonKind.TRENDING, lately), (ReasonKind.POPULAR, columns.engagement)):
             keys = [] if people is None else crowded(people, allowed, row.limit + SPARE, least)
-            yield self._assessed(kind, self._apart(keys), row, kind)
+            title = row.title if kind is ReasonKind.TRENDING else None  # it may say that these trend
+            yield replace(self._assessed(kind, self._apart(keys), row, kind), title=title)
 
     def _new(self, row: Row) -> Iterator[Shelf]:
         """What came out last, in the order of what it is to the person."""
         columns, allowed = self.ready.snapshot.columns, self._allowed()
-        keys = newest(columns, allowed)
+        keys = newest(columns, allowed, row.limit)
         ranking = self._assess(keys.tolist())
         best = sorted(keys.tolist(), key=lambda key: (-ranking.score(key), key))
         yield self._assessed(ReasonKind.NEW, self._apart(best[: row.limit + SPARE]), row)
@@ -149,11 +150,17 @@ class Shelves:
     def _assessed(self, kind: ReasonKind, keys: Iterable[int], row: Row, reason: ReasonKind | None = None) -> Shelf:
         """These keys in this order; with one ``reason`` for all of them, or each with its own cause."""
         ready = self._with(self._assess(list(keys)))
-        shown = ready.keys[: row.limit]
+        shown = self._bounded(ready.keys, row)
         own = (
             causes_of(ready.snapshot, ready.ranking, shown) if reason is None else {key: Cause(reason) for key in shown}
         )
-        return Shelf(kind.value, ready, shown, own)
+        return Shelf(kind.value, ready, shown, own, title=row.title)
+
+    def _bounded(self, keys: Sequence[int], row: Row) -> tuple[int, ...]:
+        """The first of ``keys`` that the caps let into one row."""
+        columns = self.ready.snapshot.columns
+        bounds = Bounds.of(self.ready.ruling.document.caps, columns, columns.size, (), row.limit)
+        return tuple(within(keys, row.limit, bounds.tally())[0])
 
     def _with(self, ranking: Ranking) -> Prepared:
         """The page's request with another ranking, as far as SQL has its items."""

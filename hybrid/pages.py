@@ -20,7 +20,9 @@ LATELY: Final = Weighing(Decay(interactions=15.0, last=60), Reading.GRADED)
 APART: Final = 0.6
 """How much items that rows are about must differ, as a diversity."""
 NEWEST: Final = 300
-"""Items that came out last, among which a row of new ones is chosen."""
+SHARE: Final = 0.1
+"""Items that came out last, among which a row of new ones is chosen: at most so many, and this share of those that may
+be shown."""
 
 
 def anchors(profile: Profile, vectors: Floats, count: int) -> list[int]:
@@ -56,12 +58,13 @@ def tastes(profile: Profile, items: Mapping[int, Item], columns: ItemColumns, co
     return [names[name] for name in sorted(worth, key=lambda name: (-worth[name] * rare[name], name))[:count]]
 
 
-def newest(columns: ItemColumns, allowed: Mask, most: int = NEWEST) -> Keys:
-    """The ``most`` allowed keys that came out last: by year, then by when they came into the catalogue; those without
-    a year count by the latter alone."""
+def newest(columns: ItemColumns, allowed: Mask, limit: int) -> Keys:
+    """The allowed keys that came out last, ``limit`` at least: by the day, then by when they came into the catalogue;
+    those without a date count by the latter alone."""
     keys = np.flatnonzero(allowed)
-    years = columns.years(keys)
-    order = np.lexsort((-keys, -np.where(np.isnan(years), np.nanmax(years, initial=-np.inf), years)))
+    most = max(limit, min(NEWEST, int(SHARE * keys.size)))
+    days = columns.days(keys)
+    order = np.lexsort((-keys, -np.where(np.isnan(days), np.nanmax(days, initial=-np.inf), days)))
     return keys[order[:most]]
 
 

@@ -87,6 +87,8 @@ def _problem(error: ErrorDetails, fields: Sequence[str], what: str) -> Problem:
         return Problem(where, f"`{printable(name)}` is no field of {what}.", nearest(name, fields))
     if kind == "invalid_key" or (kind == "string_unicode" and not location):
         return Problem("", f"A field name of {what} is no valid text: {shown(error['input'])}.", "Correct it.")
+    if kind == "refused" and not location:
+        return Problem("", f"{what} {context['message']}.", context["remedy"])
     if not location:
         return Problem(
             "", f"{what} must be a JSON object; got {shown(error['input'])}.", f"Known: {', '.join(fields)}."

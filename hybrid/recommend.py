@@ -113,7 +113,8 @@ def rank(
     added = _lift(columns, blended, boosts, ruling, brought)
     stages = Stages(ruling, columns, snapshot.space, allowed, preferred, profile)
     order, collapsed, placed = _ordered(snapshot, query, blended, added, stages, size)
-    listed = stages.listed(order, collapsed, added, size)
+    unaided = () if added is None else _ordered(snapshot, query, blended, None, stages, size)[0].tolist()
+    listed = stages.listed(order, collapsed, added, size, unaided)
     ended = time.perf_counter()
     took_ms = {
         "rules": (ruled - begun + ended - mixing) * 1000,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from hybrid.conditions import Condition
 from hybrid.domain import EventType
@@ -16,7 +16,7 @@ from hybrid.fields import ExternalId, PublishedAt
 from hybrid.problems import refuse
 from hybrid.profiles import ALL_SEEN, Seen
 from hybrid.records import Record
-from hybrid.rules.rows import DEFAULT_ROWS, Row
+from hybrid.rules.rows import DEFAULT_ROWS, Row, RowKind
 from hybrid.rules.wanted import Attribute, Attributes, Category, ItemFilter
 
 EVERYWHERE = "*"
@@ -229,12 +229,20 @@ class ScenarioDocument(Record):
         DEFAULT_ROWS, max_length=30, description="what /v1/users/{id}/pages/{scenario} shows, from top to bottom"
     )
 
-    @model_validator(mode="after")
-    def _one_item_a_slot(self) -> ScenarioDocument:
-        for n, pin in enumerate(self.pins):
-            if any(pin.slot == other.slot and _overlap(pin, other) for other in self.pins[:n]):
+    @field_validator("rows")
+    @classmethod
+    def _one_list(cls, rows: list[Row]) -> list[Row]:
+        if sum(row.kind is RowKind.RECOMMENDED for row in rows) > 1:
+            raise refuse("can't have two rows of kind recommended", "Nothing stands in two rows: raise its `limit`.")
+        return rows
+
+    @field_validator("pins")
+    @classmethod
+    def _one_item_a_slot(cls, pins: list[Pin]) -> list[Pin]:
+        for n, pin in enumerate(pins):
+            if any(pin.slot == other.slot and _overlap(pin, other) for other in pins[:n]):
                 raise refuse(f"has two pins in slot {pin.slot} at the same time", "Move one, or part their windows.")
-        return self
+        return pins
 
 
 NEUTRAL = ScenarioDocument()

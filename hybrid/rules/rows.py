@@ -39,9 +39,12 @@ class Row(Record):
     """One entry: a row, or several of one kind. A row in which too little is left is not shown."""
 
     kind: OfKind = Field(description="what it shows")
-    rows: int = Field(1, ge=1, le=10, description="of because and category: so many, each about another item or taste")
+    rows: int | None = Field(
+        None, ge=1, le=20, description="of because and category: so many, each about another item or taste; null: one, "
+        "or one for each of `categories`",
+    )  # fmt: skip
     limit: int = Field(10, ge=1, le=50, description="items in each")
-    least: int = Field(3, ge=1, le=50, description="with fewer items the row is left out")
+    least: int = Field(3, ge=1, le=50, description="with fewer items the row is left out; never above `limit`")
     title: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
         None, description="above the row, instead of the words for its kind; not for because, which names the item"
     )
@@ -50,7 +53,7 @@ class Row(Record):
 
     @model_validator(mode="after")
     def _fitting(self) -> Row:
-        if self.rows > 1 and self.kind not in SEVERAL:
+        if self.count > 1 and self.kind not in SEVERAL:
             raise refuse(f"can't have `rows` above 1 where its kind is {self.kind.value}", "Leave `rows` out.")
         if self.title is not None and self.kind is RowKind.BECAUSE:
             raise refuse("can't have a `title` where its kind is because", "The row's title names the item.")
@@ -59,6 +62,16 @@ class Row(Record):
         if bool(self.item_ids) != (self.kind is RowKind.EDITORIAL):
             raise refuse("must have `item_ids` where its kind is editorial, and only there", "Add or remove them.")
         return self
+
+    @property
+    def count(self) -> int:
+        """Rows that it stands for at most."""
+        return self.rows or max(len(self.categories), 1)
+
+    @property
+    def enough(self) -> int:
+        """Items without which a row is left out; a few picks are enough where no more are named."""
+        return min(self.least, self.limit, len(self.item_ids) or self.limit)
 
 
 DEFAULT_ROWS: Final = [

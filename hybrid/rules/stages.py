@@ -84,9 +84,14 @@ class Stages:
             return Collapsed(keys, NO_KEYS, NO_KEYS)
         return self.near.collapse(keys, self.pinned)
 
-    def listed(self, order: Keys, collapsed: Collapsed, lift: Lift | None, size: int) -> Listed:
-        """The best ``size`` of ``order``, as far as there are so many, and what stands in slots of its own."""
-        shown_as, twins = self._lifted(lift), collapsed.twins
+    def listed(
+        self, order: Keys, collapsed: Collapsed, lift: Lift | None, size: int, unaided: Sequence[int] = ()
+    ) -> Listed:
+        """The best ``size`` of ``order``, as far as there are so many, and what stands in slots of its own.
+
+        ``unaided`` is the order as it would be without the lift.
+        """
+        shown_as, twins = self._lifted(lift, unaided), collapsed.twins
         bounds = self._bounds(shown_as)
         keys, filled, passed = self._within(order.tolist(), bounds, twins)
         if len(keys) < size:
@@ -138,12 +143,16 @@ class Stages:
             keys += buried
         return filled
 
-    def _lifted(self, lift: Lift | None) -> dict[int, SourceName]:
+    def _lifted(self, lift: Lift | None, unaided: Sequence[int]) -> dict[int, SourceName]:
         """Items that would not be among those shown but for a rule that lifts them."""
         if lift is None:
             return {}
         promoted, fresh = lift.promoted, lift.total > 0
-        low = (np.arange(len(lift.keys)) >= self.ruling.limit) | np.isin(lift.keys, lift.brought)
+        caps = Bounds.of(self.ruling.document.caps, self.columns, self.allowed.size, (), self.ruling.limit)
+        brought = set(lift.brought.tolist())
+        possible = [key for key in unaided if key not in brought]
+        anyway, _ = within(possible, self.ruling.limit - len(self.pins), caps.tally(self.pinned))
+        low = ~np.isin(lift.keys, anyway)
         shown_as = {int(key): SourceName.NEW for key in lift.keys[low & fresh & ~promoted]}
         return shown_as | {int(key): SourceName.PROMOTED for key in lift.keys[low & promoted]}
 

@@ -180,6 +180,33 @@ def test_an_etag_and_one_impression_for_the_whole_page(films: Running):
     assert len(kept.slots) == sum(len(row["items"]) for row in told["rows"])
 
 
+def test_caps_hold_in_every_row(films: Running):
+    put(
+        films, "capped",
+        *({"kind": kind, "least": 1} for kind in ("because", "trending", "new")),
+        {"kind": "editorial", "item_ids": [f"Sport/{n}" for n in range(5)], "least": 1},
+        caps=[{"attribute": "categories", "most": 1}],
+    )  # fmt: skip
+    rows = page(films, "p5", "capped")["rows"]
+    assert len(rows) >= 3
+    for row in rows:
+        categories = [item["item"]["categories"][0] for item in row["items"] if item["item"]["categories"]]
+        assert len(categories) == len(set(categories))
+
+
+def test_short_rows_and_each_of_the_categories_that_were_named(films: Running):
+    put(films, "short", {"kind": "new", "limit": 2}, {"kind": "category", "categories": ["Space", "Food"], "limit": 2})
+    assert [len(row["items"]) for row in page(films, "p5", "short")["rows"]] == [2, 2, 2]
+
+
+def test_what_is_wrong_with_a_whole_document_is_said(films: Running):
+    told = films.post("/v1/scenarios/home/dry-run", {}).json()["errors"][0]
+    assert "must give `document` or `version`" in told["message"]
+    twice = films.client.put("/v1/scenarios/bad", json={"rows": [{"kind": "recommended"}] * 2}).json()["errors"][0]
+    assert twice["pointer"] == "/rows"
+    assert "two rows of kind recommended" in twice["message"]
+
+
 @pytest.mark.parametrize(
     ("row", "pointer"),
     [

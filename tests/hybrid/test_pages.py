@@ -63,6 +63,14 @@ def test_the_newest_by_year_then_by_when_they_came_in():
     assert newest(columns, allowed, 9).tolist() == [4, 2, 1, 5]
 
 
+def test_of_a_large_catalogue_a_tenth_is_new():
+    columns = ItemColumns()
+    columns.put(film(key, year=1900 + key) for key in range(1, 101))
+    allowed = columns.recommendable
+    assert newest(columns, allowed, 3).tolist() == list(range(100, 90, -1))
+    assert newest(columns, allowed, 20).tolist() == list(range(100, 80, -1))
+
+
 def test_without_any_year_the_last_ones_in_are_the_newest():
     columns = ItemColumns()
     columns.put([film(1), film(2)])

@@ -188,3 +188,15 @@ def test_nothing_is_said_by_fewer_people_than_wanted():
     enough = ruling.enough(made.snapshot.columns)
     assert enough is not None
     assert np.flatnonzero(enough).tolist() == [1]
+
+
+def test_a_lift_is_no_reason_for_what_other_rules_bring_up():
+    """Boosted by nothing to speak of, brought up by a cap: it would be there without the boost."""
+    made = shop([item(key, brand="a" if key < 6 else f"b{key}", categories=("x",)) for key in range(1, 9)])
+    boost = {"where": {"categories": ["x"]}, "weight": 0.0001}
+    told = plain(made, caps=[{"attribute": "brand", "most": 2}], boosts=[boost])
+    assert told.keys == [1, 2, 6, 7, 8]
+    assert [told.ranking.rule(key) for key in told.keys] == [None] * 5
+    mixed = plain(shop(ten(categories=("x",)), kinds=[0, 0, 0, 1, 1, 2, 2, 3, 3, 4]), boosts=[boost], diversity=0.9)
+    assert mixed.keys != [1, 2, 3, 4, 5]
+    assert [mixed.ranking.rule(key) for key in mixed.keys] == [None] * 5
