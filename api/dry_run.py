@@ -17,6 +17,8 @@ from hybrid.rules.layers import InForce
 from hybrid.rules.listing import finished
 from hybrid.rules.tracing import refused
 
+GONE = "no longer "
+"""Before a rule that the lists as they are have, and those that are tried have not."""
 RECENT = 30
 """Days in which the people of a sample were here."""
 
@@ -56,19 +58,22 @@ def compared(
     """One person's lists. Blocks."""
     request = RecommendationRequest(user_id=user_id, scenario=scenario, limit=limit, rerank="off")
     old, new = (Side.of(engine, request, window, rules) for rules in (before, after))
+    key_of = {**old.shown, **new.shown}
+
+    def why(id: str) -> list[str]:
+        """What the new rules say of an item, and what the old ones said and these don't."""
+        then, said = old.why(id, key_of[id]), new.why(id, key_of[id])
+        return [*said, *(f"{GONE}{rule}" for rule in then if _name(rule) not in set(map(_name, said)))]
+
     was, now = ({id: rank for rank, id in enumerate(side.shown, 1)} for side in (old, new))
     return {
         "user_id": user_id,
         "before": list(was),
         "after": list(now),
-        "entered": [
-            {"id": id, "rank": rank, "rules": new.why(id, new.shown[id])} for id, rank in now.items() if id not in was
-        ],
-        "left": [
-            {"id": id, "rank": rank, "rules": new.why(id, old.shown[id])} for id, rank in was.items() if id not in now
-        ],
+        "entered": [{"id": id, "rank": rank, "rules": why(id)} for id, rank in now.items() if id not in was],
+        "left": [{"id": id, "rank": rank, "rules": why(id)} for id, rank in was.items() if id not in now],
         "moved": [
-            {"id": id, "before": was[id], "after": rank, "rules": new.why(id, new.shown[id])}
+            {"id": id, "before": was[id], "after": rank, "rules": why(id)}
             for id, rank in now.items()
             if was.get(id, rank) != rank
         ],
@@ -91,6 +96,8 @@ def summed(lists: Sequence[Mapping[str, Json]]) -> dict[str, Json]:
 
 def _name(rule: str) -> str:
     """Without slots and amounts, which differ from list to list."""
+    if rule.startswith(GONE):
+        return GONE + _name(rule.removeprefix(GONE))
     text = rule.partition(": ")[2] if rule.startswith("slot ") else rule
     head, _, last = text.rpartition(" ")
     return head if head and last[:1] in "+-" else text

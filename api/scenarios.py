@@ -77,7 +77,8 @@ class ScenarioDesk:
         window = self.application.settings.rerank.window
         people = asked.user_ids or some_people(engine, asked.people, asked.seed)
         lists = [compared(engine, one, scenario, asked.limit, window, before, after) for one in people]
-        return {"name": name, "scenario": scenario, "live": before.version, **summed(lists), "people": lists}
+        live = self._store.live((name,)).get(name)
+        return {"name": name, "scenario": scenario, "live": live, **summed(lists), "people": lists}
 
     def rollback(self, name: str) -> dict[str, Json]:
         """Let serve what did before; ``version`` is null where that was no document. Raises ``NotFound``."""

@@ -160,6 +160,18 @@ def test_a_dry_run_tells_what_would_change_and_changes_nothing(shop: World):
     assert shop.server.post(f"/v1/scenarios/{SCENARIO}/dry-run", asked, **bearer(KEY)).status_code == 403
 
 
+def test_a_dry_run_names_the_rules_that_are_taken_away(shop: World):
+    put(shop, {"exploration": 0})
+    shop.server.post("/v1/events", {"events": [{"user_id": "ida", "item_id": "f1"}]}, **bearer(OPERATOR))
+    bare = ids(home(shop, "ida", "off"))
+    version = put(shop, {"exploration": 0, "pins": [{"item_id": bare[9], "slot": 1}]})["version"]
+    asked = {"document": {"exploration": 0}, "user_ids": ["ida"]}
+    told = shop.server.post(f"/v1/scenarios/{SCENARIO}/dry-run", asked, **bearer(OPERATOR)).json()
+    assert (told["live"], told["people"][0]["after"]) == (version, bare)
+    assert {one["id"]: one["rules"] for one in told["people"][0]["moved"]}[bare[9]] == ["no longer slot 1: pinned"]
+    assert told["rules"] == {"no longer pinned": 1}
+
+
 def test_rules_by_commands(shop: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     run: Run = runner(monkeypatch, shop.server.settings.data_dir.parent)
 
