@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -126,12 +126,16 @@ def measure(server: Server, rounds: int, requests: int, seed: int, report: Repor
     random, pairs = np.random.default_rng(seed), []
     for n in range(rounds):
         legs = {}
-        for running in random.permutation([False, True]).tolist():
-            os.kill(trainer, signal.SIGCONT if running else signal.SIGSTOP)
-            legs[running] = _leg(server, trainer, requests)
+        try:
+            for running in random.permutation([False, True]).tolist():
+                os.kill(trainer, signal.SIGCONT if running else signal.SIGSTOP)
+                legs[running] = _leg(server, trainer, requests)
+        except OSError:  # it has ended: cores that are idle train faster than pairs are measured
+            break
         pairs.append((legs[False], legs[True]))
         report("pairs", (n + 1) / rounds)
-    os.kill(trainer, signal.SIGCONT)
+    with suppress(ProcessLookupError):
+        os.kill(trainer, signal.SIGCONT)
     while (outcome := server.trained()) is None:
         server.ask()
     for _ in range(requests):
