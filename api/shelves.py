@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -105,7 +105,7 @@ class Shelves:
         for kind, people in ((ReasonKind.TRENDING, lately), (ReasonKind.POPULAR, columns.engagement)):
             keys = [] if people is None else crowded(people, allowed, row.limit + SPARE, least)
             title = row.title if kind is ReasonKind.TRENDING else None  # it may say that these trend
-            yield replace(self._assessed(kind, self._apart(keys), row, kind), title=title)
+            yield replace(self._shelf(kind, self._assess(self._apart(keys)), row, kind), title=title)
 
     def _new(self, row: Row) -> Iterator[Shelf]:
         """What came out last, in the order of what it is to the person."""
@@ -113,14 +113,15 @@ class Shelves:
         keys = newest(columns, allowed, row.limit)
         ranking = self._assess(keys.tolist())
         best = sorted(keys.tolist(), key=lambda key: (-ranking.score(key), key))
-        yield self._assessed(ReasonKind.NEW, self._apart(best[: row.limit + SPARE]), row)
+        apart = self._apart(best[: row.limit + SPARE])
+        yield self._shelf(ReasonKind.NEW, replace(ranking, keys=tuple(apart)), row)
 
     def _editorial(self, row: Row) -> Iterator[Shelf]:
         """What the editors picked, in their order."""
         allowed, found = self._allowed(), self.engine.store.catalog.keys_of(row.item_ids)
         keys = [int(found[id]) for id in dict.fromkeys(row.item_ids) if id in found]
         keys = [key for key in keys if key < allowed.size and allowed[key]]
-        yield self._assessed(ReasonKind.EDITORIAL, keys, row, ReasonKind.EDITORIAL)
+        yield self._shelf(ReasonKind.EDITORIAL, self._assess(keys), row, ReasonKind.EDITORIAL)
 
     # -- parts of them -----------------------------------------------------------------------------
 
@@ -147,9 +148,9 @@ class Shelves:
     def _assess(self, keys: Sequence[int]) -> Ranking:
         return assess(self.ready.snapshot, self.ready.profile, keys, ruling=self.ready.ruling)
 
-    def _assessed(self, kind: ReasonKind, keys: Iterable[int], row: Row, reason: ReasonKind | None = None) -> Shelf:
-        """These keys in this order; with one ``reason`` for all of them, or each with its own cause."""
-        ready = self._with(self._assess(list(keys)))
+    def _shelf(self, kind: ReasonKind, ranking: Ranking, row: Row, reason: ReasonKind | None = None) -> Shelf:
+        """The keys of ``ranking`` in its order; with one ``reason`` for all of them, or each with its own cause."""
+        ready = self._with(ranking)
         shown = self._bounded(ready.keys, row)
         own = (
             causes_of(ready.snapshot, ready.ranking, shown) if reason is None else {key: Cause(reason) for key in shown}
