@@ -8,14 +8,12 @@ from typing import Protocol
 from urllib.parse import quote
 
 from api.client import Client
+from api.commands.places import Remote, reached
 from api.experimenting import Experimenting
-from api.opening import Opened, existing, open_folder, system_clock
+from api.opening import system_clock
 from api.settings import Settings
 from hybrid.domain import Json
 from hybrid.experiments.definition import Definition
-from hybrid.owner import find_owner
-
-PATH = "/v1/experiments"
 
 
 class Place(Protocol):
@@ -43,11 +41,10 @@ class Place(Protocol):
         """What it has come to."""
 
 
-class There:
+class There(Remote):
     """A server that owns the folder."""
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    path = "/v1/experiments"
 
     def list(self) -> dict[str, Json]:
         return self._call("GET", "")
@@ -71,18 +68,9 @@ class There:
     def results(self, name: str) -> dict[str, Json]:
         return self._call("GET", f"/{quote(name, safe='')}/results")
 
-    def _call(self, method: str, path: str, content: Json = None) -> dict[str, Json]:
-        told: dict[str, Json] = self._client.call(method, f"{PATH}{path}", content)
-        return told
-
 
 @contextmanager
 def place(settings: Settings) -> Iterator[Place]:
     """The running server where there is one, else the folder, opened for the length of the block."""
-    existing(settings)
-    owner = find_owner(settings.data_dir)
-    found: Client | Opened = open_folder(settings) if owner is None else Client(owner)
-    try:
-        yield There(found) if isinstance(found, Client) else Experimenting(found.application, system_clock)
-    finally:
-        found.close()
+    with reached(settings) as found:
+        yield There(found) if isinstance(found, Client) else Experimenting(found, system_clock)

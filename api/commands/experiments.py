@@ -13,9 +13,9 @@ from rich.table import Table
 from api.commands.console import JsonFile, out, quiet_logs, write_json
 from api.commands.experiment_places import place
 from api.commands.experiment_views import results_notes, results_tables
+from api.commands.places import minute, read_json
 from api.settings import load_settings
 from api.troubles import troubles
-from hybrid.domain import Json
 from hybrid.errors import BecauseError
 from hybrid.experiments.definition import Definition
 
@@ -35,7 +35,7 @@ def list_experiments(json_file: JsonFile = None) -> None:
         arms = ", ".join(f"{name} (stopped)" if arm["stopped"] else name for name, arm in one["arms"].items())
         since = one["ended_at"] or one["started_at"] or one["created_at"]
         scenarios = ", ".join(one["scenarios"])
-        table.add_row(one["name"], one["state"], f"{one['traffic']:.0%}", scenarios, arms, _minute(since))
+        table.add_row(one["name"], one["state"], f"{one['traffic']:.0%}", scenarios, arms, minute(since))
     out.print(table)
     write_json(json_file, told)
 
@@ -49,7 +49,7 @@ def show(name: Name, json_file: JsonFile = None) -> None:
     out.print(json.dumps(told["definition"], ensure_ascii=False, indent=1), markup=False)
     table = Table("when", "what", "arm", "")
     for one in told["history"]:
-        table.add_row(_minute(one["at"]), one["kind"].replace("_", " "), one["arm"], one["detail"])
+        table.add_row(minute(one["at"]), one["kind"].replace("_", " "), one["arm"], one["detail"])
     out.print(table)
     write_json(json_file, told)
 
@@ -121,17 +121,7 @@ def results(name: Name, json_file: JsonFile = None) -> None:
 def _read(file: Path) -> Definition:
     """Raises ``BecauseError`` for what is no definition."""
     try:
-        raw: Json = json.loads(file.read_text("utf-8"))
-    except OSError as error:
-        raise BecauseError(f"{file} can't be read ({error.strerror}).", "Check the name of the file.") from None
-    except ValueError as error:
-        raise BecauseError(f"{file} is not valid JSON ({error}).", "See docs/experiments.md for an example.") from None
-    try:
-        return Definition.model_validate(raw)
+        return Definition.model_validate(read_json(file, "docs/experiments.md"))
     except ValidationError as error:
         first = troubles(error, Definition, "field of an experiment")[0]
         raise BecauseError(f"{file}: {first.message}", first.remedy) from None
-
-
-def _minute(at: str) -> str:
-    return at[:16].replace("T", " ")

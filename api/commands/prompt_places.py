@@ -11,14 +11,14 @@ from typing import Protocol
 from urllib.parse import quote
 
 from api.client import Client
+from api.commands.places import Remote, reached
 from api.metrics import Metrics
-from api.opening import Opened, existing, open_folder, system_clock
+from api.opening import system_clock
 from api.prompt_schemas import Publishing, Rendering, RollingBack, Trying
 from api.prompting import Prompting
 from api.settings import Settings
 from hybrid.domain import Json
 from hybrid.errors import BecauseError, NotFound
-from hybrid.owner import find_owner
 from hybrid.store.prompts import PRODUCTION
 from rerank.library import NAMES, RERANK
 from rerank.prompting.checking import check
@@ -26,7 +26,6 @@ from rerank.prompting.desk import LABELS
 from rerank.prompting.front import MAX_FILE, normal
 
 SUFFIX = ".prompt"
-PATH = "/v1/prompts"
 
 
 class Place(Protocol):
@@ -66,11 +65,10 @@ class Here(Prompting):
             return await self.try_out(name, asked)
 
 
-class There:
+class There(Remote):
     """A server that owns the folder."""
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    path = "/v1/prompts"
 
     def list(self) -> dict[str, Json]:
         return self._call("GET", "")
@@ -93,21 +91,12 @@ class There:
     def trial(self, name: str, asked: Trying) -> dict[str, Json]:
         return self._call("POST", f"/{quote(name, safe='')}/try", asked.model_dump(exclude_unset=True))
 
-    def _call(self, method: str, path: str, content: Json = None) -> dict[str, Json]:
-        told: dict[str, Json] = self._client.call(method, f"{PATH}{path}", content)
-        return told
-
 
 @contextmanager
 def place(settings: Settings) -> Iterator[Place]:
     """The running server where there is one, else the folder, opened for the length of the block."""
-    existing(settings)
-    owner = find_owner(settings.data_dir)
-    found: Client | Opened = open_folder(settings) if owner is None else Client(owner)
-    try:
-        yield There(found) if isinstance(found, Client) else Here(found.application, system_clock)
-    finally:
-        found.close()
+    with reached(settings) as found:
+        yield There(found) if isinstance(found, Client) else Here(found, system_clock)
 
 
 @dataclass(frozen=True)

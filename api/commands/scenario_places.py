@@ -8,14 +8,11 @@ from typing import Protocol
 from urllib.parse import quote
 
 from api.client import Client
-from api.opening import Opened, existing, open_folder
+from api.commands.places import Remote, reached
 from api.scenario_schemas import Trying
 from api.scenarios import ScenarioDesk
 from api.settings import Settings
 from hybrid.domain import Json
-from hybrid.owner import find_owner
-
-PATH = "/v1/scenarios"
 
 
 class Place(Protocol):
@@ -48,11 +45,10 @@ class Here(ScenarioDesk):
         return self.dry_run(name, Trying.model_validate(asked))
 
 
-class There:
+class There(Remote):
     """A server that owns the folder."""
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    path = "/v1/scenarios"
 
     def list(self) -> dict[str, Json]:
         return self._call("GET", "")
@@ -73,18 +69,9 @@ class There:
     def rollback(self, name: str) -> dict[str, Json]:
         return self._call("POST", f"/{quote(name, safe='')}/rollback", {})
 
-    def _call(self, method: str, path: str, content: Json = None) -> dict[str, Json]:
-        told: dict[str, Json] = self._client.call(method, f"{PATH}{path}", content)
-        return told
-
 
 @contextmanager
 def place(settings: Settings) -> Iterator[Place]:
     """The running server where there is one, else the folder, opened for the length of the block."""
-    existing(settings)
-    owner = find_owner(settings.data_dir)
-    found: Client | Opened = open_folder(settings) if owner is None else Client(owner)
-    try:
-        yield There(found) if isinstance(found, Client) else Here(found.application)
-    finally:
-        found.close()
+    with reached(settings) as found:
+        yield There(found) if isinstance(found, Client) else Here(found)

@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.commands.console import JsonFile, counted, out, quiet_logs, write_json
+from api.commands.places import minute, read_json
 from api.commands.scenario_places import place
 from api.scenario_schemas import Trying
 from api.settings import load_settings
@@ -34,7 +35,7 @@ def list_scenarios(json_file: JsonFile = None) -> None:
         told = at.list()
     table = Table("scenario", "version", "since")
     for one in told["scenarios"]:
-        table.add_row(one["name"], one["version"], _minute(one["since"]))
+        table.add_row(one["name"], one["version"], minute(one["since"]))
     out.print(table)
     write_json(json_file, told)
 
@@ -52,7 +53,7 @@ def show(
     out.print(json.dumps(told["document"], ensure_ascii=False, indent=1), markup=False)
     table = Table("version", "kept", "")
     for one in versions["versions"]:
-        table.add_row(one["version"], _minute(one["created_at"]), "live" if one["live"] else "")
+        table.add_row(one["version"], minute(one["created_at"]), "live" if one["live"] else "")
     out.print(table)
     write_json(json_file, {**told, "versions": versions["versions"]})
 
@@ -66,7 +67,7 @@ def put(
 ) -> None:
     """Check a document and let it serve, from the next request on."""
     quiet_logs()
-    document = _checked(_read(file), ScenarioDocument, file)
+    document = _checked(read_json(file, "docs/rules.md"), ScenarioDocument, file)
     with place(load_settings()) as at:
         told = at.put(name, document, draft)
     state = "is live" if told["live"] else "is kept and serves nobody"
@@ -87,7 +88,7 @@ def dry_run(
 ) -> None:
     """What a document would change in people's lists; nothing is kept."""
     quiet_logs()
-    document = _checked(_read(file), ScenarioDocument, file)
+    document = _checked(read_json(file, "docs/rules.md"), ScenarioDocument, file)
     chosen = {"user_ids": user} if user else {"people": people, "seed": seed}
     asked = _checked({"document": document, **chosen, "limit": limit, "scenario": scenario}, Trying, file)
     with place(load_settings()) as at:
@@ -130,16 +131,6 @@ def _changes(one: Json) -> Table:
     return table
 
 
-def _read(file: Path) -> Json:
-    """Raises ``BecauseError`` for what is no JSON."""
-    try:
-        return json.loads(file.read_text("utf-8"))
-    except OSError as error:
-        raise BecauseError(f"{file} can't be read ({error.strerror}).", "Check the name of the file.") from None
-    except ValueError as error:
-        raise BecauseError(f"{file} is not valid JSON ({error}).", "See docs/rules.md for an example.") from None
-
-
 def _checked(raw: Json, model: type[BaseModel], file: Path) -> Json:
     """``raw`` itself. Raises ``BecauseError`` that names the first wrong field."""
     try:
@@ -148,7 +139,3 @@ def _checked(raw: Json, model: type[BaseModel], file: Path) -> Json:
         first = troubles(error, model, "field of a scenario's document")[0]
         raise BecauseError(f"{file}, {first.pointer}: {first.message}", first.remedy) from None
     return raw
-
-
-def _minute(at: str) -> str:
-    return at[:16].replace("T", " ")
