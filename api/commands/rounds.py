@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import queue
+import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import Enum
 
 from api.commands.console import Report, err
 from api.commands.preparers import Preparer
@@ -83,6 +86,13 @@ class Tally:
         return {**vars(self), "failed": dict(self.failed)}
 
 
+class Word(Enum):
+    """What is told beside outcomes."""
+
+    ENDED = "a worker has nobody more to see to"
+    INTERRUPTED = "Ctrl-C"
+
+
 class Round:
     """Sees to ``people``, one after another in so many threads; see ``of``."""
 
@@ -96,7 +106,7 @@ class Round:
         self._people = iter(people)
         self._next = threading.Lock()
         self._stop = threading.Event()
-        self._done: queue.SimpleQueue[Made | BecauseError | None] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[Made | BecauseError | Word] = queue.SimpleQueue()
 
     @classmethod
     def of(
@@ -107,23 +117,33 @@ class Round:
         Raises ``BecauseError`` where a server that did the work is gone.
         """
         round, begun = cls(place, people, scenario, pace), time.monotonic()
-        with ThreadPoolExecutor(workers) as pool:
+        with round._interruptible(), ThreadPoolExecutor(workers) as pool:
             for _ in range(workers):
                 pool.submit(round._work)
             round._collect(workers, report)
         round.tally.seconds = time.monotonic() - begun
         return round
 
+    @contextmanager
+    def _interruptible(self) -> Iterator[None]:
+        """Ctrl-C is one more message: an exception could come between taking an outcome and counting it."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.signal(signal.SIGINT, lambda *_: self._done.put(Word.INTERRUPTED))
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
     def _collect(self, workers: int, report: Report) -> None:
         while workers:
-            try:
-                made = self._done.get()
-            except KeyboardInterrupt:
+            made = self._done.get()
+            if made is Word.INTERRUPTED:
                 self.interrupted = True
                 self._end("interrupted")
                 err.print("Finishing the calls under way …")
-                continue
-            if made is None:
+            elif made is Word.ENDED:
                 workers -= 1
             elif isinstance(made, BecauseError):
                 self._end(str(made))
@@ -144,7 +164,7 @@ class Round:
         except BecauseError as error:
             self._done.put(error)
         finally:
-            self._done.put(None)
+            self._done.put(Word.ENDED)
 
     def _following(self) -> str | None:
         with self._next:

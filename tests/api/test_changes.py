@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -68,17 +69,29 @@ def test_who_asks_for_what_is_no_longer_kept_is_told_to_read_anew(server: Runnin
     assert refused.json()["errors"][0]["pointer"] == "/Last-Event-ID"
 
 
+def until_nobody_listens(server: Running) -> None:
+    """The server sees that a listener has gone when it next writes to it."""
+    for attempt in range(100):
+        if "because_stream_listeners 0.0" in server.get("/metrics").text:
+            return
+        put(server, f"is-anybody-there-{attempt}")
+        time.sleep(0.1)
+    pytest.fail("a listener who has gone is still counted")
+
+
 def test_silence_is_broken_and_not_more_listen_than_may(server: Running, monkeypatch: pytest.MonkeyPatch):
+    until_nobody_listens(server)
     monkeypatch.setattr("api.routes.changes.HEARTBEAT", 0.01)
     monkeypatch.setattr("api.feed.MOST", 1)
     with hearing(server.client) as heard:
         assert [one.event for one in islice(heard, 3)] == [None, "comment", "comment"]
         refused = server.get("/v1/changes/stream")
         assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
-    put(server, "makes the stream see that nobody listens")
+    until_nobody_listens(server)
 
 
 def test_times_are_in_the_metrics(server: Running):
+    until_nobody_listens(server)
     with hearing(server.client) as heard:
         next(heard)
         put(server, "timed")

@@ -91,13 +91,6 @@ def homepages(server: Running) -> list[str]:
     return [server.get(f"/v1/users/u{n}/recommendations").json()["rerank"]["status"] for n in range(PEOPLE)]
 
 
-@pytest.fixture
-def interrupting() -> Iterator[None]:
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 def stop_at(model: ModelServer, call: int) -> None:
     """Ctrl-C while this call is under way, which takes some time yet."""
 
@@ -110,7 +103,6 @@ def stop_at(model: ModelServer, call: int) -> None:
     model.answer = answer
 
 
-@pytest.mark.usefixtures("interrupting")
 def test_stopped_twice_it_goes_on_and_the_next_morning_all_is_there(place: Place):
     model = place.model
     stop_at(model, 2)
