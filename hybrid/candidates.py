@@ -23,7 +23,8 @@ class Query:
     """One request as the sources see it. ``allowed`` is a mask over item keys (index = key): what may be shown.
 
     ``text`` is what it asks for, ``session`` the items that it names (``hybrid/session.py``). ``enough`` marks the
-    keys that so many people engaged with that what these did may speak for them, or of them; None: all.
+    keys that so many people engaged with that what these did may speak for them, or of them; None: all. ``people`` is
+    how many that are, also behind a pair of items.
     """
 
     profile: Profile
@@ -31,6 +32,7 @@ class Query:
     text: str | None = None
     session: Profile = EMPTY
     enough: Mask | None = None
+    people: int = 1
 
     def backed(self, keys: Keys) -> Floats:
         """1 for each of ``keys`` that enough people engaged with, else 0, shape (n,)."""

@@ -127,6 +127,7 @@ class Engine(Reader):
         appended = self.store.events.append(records)
         if appended.accepted and not self.settings.shared:
             found = self.store.events.engaging(appended.accepted, self.settings.engagement.low)
+            self._together.reached(appended.accepted[-1].seq)
             with self._writing:
                 if appended.accepted[-1].seq > self._counted:
                     self._snapshot.columns.engaged(found, max(event.occurred_at for event in appended.accepted))
@@ -180,14 +181,14 @@ class Engine(Reader):
         before, half_life = self._snapshot, model.recipe.trending.half_life
         if half_life != before.trending.half_life:
             self._counted = self._count_engagement(before.columns, half_life)
-        self._snapshot = Snapshot.of(before.columns, before.space, model, words=before.words)
+        self._snapshot = Snapshot.of(before.columns, before.space, model, words=before.words, lately=before.lately)
         self.store.changes.tell((), Kind.MODEL, name=model.version)
         log.info("model %s is live", model.version)
 
     def _first_snapshot(self) -> Snapshot:
         columns = ItemColumns(self.store.catalog.all)
         columns.put(self.store.catalog.all())
-        first = Snapshot.of(columns, self._indexer.space, self._promoted(), words=self._words)
+        first = Snapshot.of(columns, self._indexer.space, self._promoted(), words=self._words, lately=self._together)
         self._counted = self._count_engagement(columns, first.trending.half_life)
         return first
 
@@ -213,7 +214,8 @@ class Engine(Reader):
     def _swap_space(self) -> None:
         before = self._snapshot
         if before.space is not self._indexer.space:
-            self._snapshot = Snapshot.of(before.columns, self._indexer.space, before.model, words=before.words)
+            parts = (before.columns, self._indexer.space, before.model)
+            self._snapshot = Snapshot.of(*parts, words=before.words, lately=before.lately)
             self.store.changes.tell((), Kind.SPACE)
 
 

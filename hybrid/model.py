@@ -18,6 +18,7 @@ from hybrid.domain import Floats, Json, Keys, SourceName
 from hybrid.profiles import Weighing
 
 NATIVE, POPULAR, TRENDING, CONTENT, ITEM_TO_ITEM = "native", "popular", "trending", "content", "i2i"
+LATELY = "lately"
 """Channels that are not only a table's name."""
 
 
@@ -134,6 +135,11 @@ class Model:
     factors: Factors
     tables: tuple[Table, ...]
     recipe: Recipe
+
+    @property
+    def read_at(self) -> int:
+        """When training had read the events, in UTC microseconds."""
+        return self.manifest.created_at - round(self.manifest.seconds * 1_000_000)
 
     def table(self, name: str) -> Table | None:
         """The table of this channel, if the model has it."""

@@ -12,10 +12,10 @@ from hybrid.content.source import Wanted
 from hybrid.domain import Floats, Keys, Mask, SourceName
 from hybrid.popularity import fill_up
 from hybrid.snapshot import Snapshot
+from hybrid.together import NOBODY, cosines
 
 MOST = 1_000
 """Collaborative neighbours looked at: more than any table keeps."""
-NOBODY_LATELY = (np.empty(0, np.int64), np.empty(0, np.float32))
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def also_liked(
     key: int,
     limit: int,
     allowed: Mask,
-    lately: tuple[Keys, Floats] = NOBODY_LATELY,
+    lately: tuple[Keys, Floats] = NOBODY,
     min_people: int = 1,
 ) -> list[Neighbour]:
     """The items liked by the same people, as training knows and ``lately``: items and how many people since.
@@ -64,14 +64,9 @@ def also_liked(
 
 
 def _lately(snapshot: Snapshot, key: int, lately: tuple[Keys, Floats], allowed: Mask) -> list[Neighbour]:
-    """By cosine of who engaged with both: people with both since training, by all who ever did with either."""
+    """By cosine of who engaged with both (``together.cosines``)."""
     keys, people = lately
-    ever = snapshot.columns.engagement
-    inside = keys < ever.size
-    keys, people = keys[inside], people[inside]
-    strengths = people / np.sqrt(
-        np.maximum(ever[key] if key < ever.size else 1.0, people) * np.maximum(ever[keys], people)
-    )
+    strengths = cosines(people, snapshot.columns.engagement, key, keys)
     return _first(keys, strengths, allowed, MOST, SourceName.NEIGHBOURS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
 from hybrid.candidates import Query, Scoring
@@ -55,6 +55,14 @@ class WordIndex(Protocol):
 
     def find(self, words: Sequence[str], most: int) -> tuple[Keys, Floats]:
         """The at most ``most`` items that hold any of ``words``, best first: keys and BM25 (above 0)."""
+
+
+class Lately(Protocol):
+    """What people have gone for together since a moment, addressed by item key."""
+
+    def beside(self, keys: Sequence[int], since: int) -> Mapping[int, tuple[Keys, Floats]]:
+        """By item, of those that have any: which items enough people engaged with beside it since ``since`` (UTC
+        microseconds), and how many, (n,) each."""
 
 
 class CandidateSource(Protocol):

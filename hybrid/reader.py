@@ -35,7 +35,7 @@ from hybrid.store.changes import Kind
 from hybrid.store.events import Appended
 from hybrid.store.merging import Merged
 from hybrid.store.words import ItemWords
-from hybrid.together import Together
+from hybrid.together import NOBODY, Together
 
 log = logging.getLogger(__name__)
 
@@ -124,7 +124,8 @@ class Reader(ABC):
     def also_liked(self, id: str, limit: int, same_category: bool = False) -> list[Found]:
         """Collaborative neighbours of an item, what people did since the training among them. Raises ``NotFound``."""
         item, snapshot = self._item(id), self.snapshot
-        lately = self._together.of(item.key, _read_at(snapshot.model), self.store.changes.place().event)
+        since = 0 if snapshot.model is None else snapshot.model.read_at
+        lately = self._together.beside([item.key], since).get(item.key, NOBODY)
         near, least = self._near(item, same_category), self.rulebook.of(EVERYWHERE).document.min_people
         return self._shown(neighbours.also_liked(snapshot, item.key, limit, near, lately, least))
 
@@ -186,6 +187,7 @@ class Reader(ABC):
         """Count all events into the columns; returns the last one's ``seq``."""
         counted = self.store.events.engagement(self.settings.engagement.low, step_of(half_life))
         columns.reset_engagement(counted.people, Fading.of(half_life, counted))
+        self._together.reached(counted.last)
         return counted.last
 
     def _follow_events(self) -> None:
@@ -198,6 +200,7 @@ class Reader(ABC):
             found = self.store.events.engaging(events, self.settings.engagement.low)
             snapshot.columns.engaged(found, max(event.occurred_at for event in events))
             self._counted = events[-1].seq
+            self._together.reached(self._counted)
 
     def _item(self, id: str) -> Item:
         item = self.store.catalog.get(id)
@@ -213,8 +216,3 @@ class Reader(ABC):
         items = self.store.catalog.by_keys([n.key for n in found])
         shown = [Found(items[n.key], n.score, n.source) for n in found if n.key in items]
         return [s for s in shown if s.item.recommendable]
-
-
-def _read_at(model: Model | None) -> int:
-    """When training had read the events, in UTC microseconds; 0 without a model."""
-    return 0 if model is None else model.manifest.created_at - round(model.manifest.seconds * 1_000_000)

@@ -102,7 +102,7 @@ def rank(
     buried = ruling.buried(columns, allowed.size)
     preferred = allowed if buried is None else allowed & ~buried
     ruled = time.perf_counter()
-    query = Query(profile, preferred, text, session, ruling.enough(columns))
+    query = Query(profile, preferred, text, session, ruling.enough(columns), ruling.document.min_people)
     scorings = snapshot.gather(query)
     gathered = time.perf_counter()
     boosts = [boost for boost in ruling.document.boosts if boost.runs(ruling.now)]
@@ -186,10 +186,11 @@ def assess(
     """How the blend sees exactly these items, in the order given, shown or not: what explanations are made from."""
     allowed = rules.allowed(snapshot.columns, rules.Filter(), profile)
     wanted = np.unique(np.array(keys, dtype=np.int64))
-    query = Query(profile, allowed, text, session, ruling.enough(snapshot.columns))
+    least = ruling.document.min_people
+    query = Query(profile, allowed, text, session, ruling.enough(snapshot.columns), least)
     weights, before = _weights(snapshot, query)
     blended = blend(snapshot.gather(query), profile, weights, before, PROPOSED, wanted, session)
-    return Ranking(tuple(keys), frozenset(), blended, {}, min_people=ruling.document.min_people)
+    return Ranking(tuple(keys), frozenset(), blended, {}, min_people=least)
 
 
 def extended(snapshot: Snapshot, ranking: Ranking, keys: Sequence[int]) -> Ranking:

@@ -139,7 +139,7 @@ class Replica(Reader):
         half_life = model.recipe.trending.half_life
         if half_life != before.trending.half_life:
             self._counted = self._count_engagement(before.columns, half_life)
-        self._snapshot = Snapshot.of(before.columns, before.space, model, words=before.words)
+        self._snapshot = Snapshot.of(before.columns, before.space, model, words=before.words, lately=before.lately)
         log.info("model %s is live", version)
 
     # -- everything anew ---------------------------------------------------------------------------
@@ -154,7 +154,7 @@ class Replica(Reader):
         columns.put(self.store.catalog.all())
         stores = (self.store.catalog, self.store.embeddings, self.store.meta)
         space = FollowedSpace.of(*stores, self.settings.text, self._index_of, before)
-        snapshot = Snapshot.of(columns, space.space, self._promoted(), words=self._words)
+        snapshot = Snapshot.of(columns, space.space, self._promoted(), words=self._words, lately=self._together)
         return Made(snapshot, space, followed, self._count_engagement(columns, snapshot.trending.half_life))
 
     def _adopt(self, made: Made) -> None:

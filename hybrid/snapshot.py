@@ -16,10 +16,11 @@ from hybrid.columns import ItemColumns
 from hybrid.content.source import ContentSource, ContextSource
 from hybrid.content.space import ContentSpace
 from hybrid.domain import Keys, SourceName, UserKey
+from hybrid.lately import LatelySource, weight_of
 from hybrid.likeness import borrowed
-from hybrid.model import CONTENT, NATIVE, POPULAR, TRENDING, Model, TrendingSettings
+from hybrid.model import CONTENT, ITEM_TO_ITEM, LATELY, NATIVE, POPULAR, TRENDING, Model, TrendingSettings
 from hybrid.popularity import Crowd, PopularSource, TrendingSource
-from hybrid.ports import CandidateSource, WordIndex
+from hybrid.ports import CandidateSource, Lately, WordIndex
 from hybrid.profiles import Decay, Reading, Weighing
 from hybrid.standins import NOBODY, StandIns
 
@@ -36,8 +37,8 @@ BY_CONTENT, CONTENT_SCALE = Weighing(Decay(interactions=3.0, last=20), Reading.S
 @dataclass(frozen=True)
 class Snapshot:
     """One consistent state to answer from. ``model`` is None until one was trained, ``words`` where texts are searched
-    by meaning alone. ``factors`` change the weights of sources, by their names; ``alone`` is the one channel that
-    ranks, where not all do."""
+    by meaning alone, ``lately`` where nobody counts what people do since. ``factors`` change the weights of sources, by
+    their names; ``alone`` is the one channel that ranks, where not all do."""
 
     columns: ItemColumns
     space: ContentSpace
@@ -45,6 +46,7 @@ class Snapshot:
     standins: StandIns
     sources: tuple[CandidateSource, ...]
     words: WordIndex | None = None
+    lately: Lately | None = None
     factors: Mapping[str, float] = field(default_factory=dict)
     alone: str | None = None
 
@@ -56,6 +58,7 @@ class Snapshot:
         model: Model | None,
         standins: StandIns | None = None,
         words: WordIndex | None = None,
+        lately: Lately | None = None,
     ) -> Snapshot:
         """The snapshot with the sources that these parts can carry; stand-ins are worked out unless given."""
         standins = _standins(columns, space, model) if standins is None else standins
@@ -71,7 +74,10 @@ class Snapshot:
         if model is not None:
             sources.append(NativeSource(model.factors, model.recipe.native_scale, standins))
             sources += [TableSource(table, standins) for table in model.tables]
-        return cls(columns, space, model, standins, tuple(sources), words)
+            linked = model.table(ITEM_TO_ITEM)
+            if lately is not None and linked is not None:
+                sources.append(LatelySource(lately, model, linked, columns, standins))
+        return cls(columns, space, model, standins, tuple(sources), words, lately)
 
     def weights(self, interactions: int, user: UserKey | None) -> dict[str, float]:
         """The weight of each channel for somebody with so many interactions. What trends weighs what popularity
@@ -82,6 +88,7 @@ class Snapshot:
             weights = UNTRAINED.at(interactions, False)
         else:
             weights = self.model.recipe.weights.at(interactions, self.model.factors.knows(user))
+            weights[LATELY] = weight_of(weights, self.model.tables)
         weights = {**weights, **session.weighed(weights), TRENDING: weights.get(POPULAR, 0.0), CONTEXT: ASKED}
         if not self.factors:
             return weights
@@ -104,6 +111,8 @@ class Snapshot:
             name = SourceName.CONTEXT
         elif channel == NATIVE:
             name = SourceName.LIGHTFM
+        elif channel == LATELY:
+            name = SourceName.NEIGHBOURS
         elif self.model is not None:
             name = next((table.source for table in self.model.tables if table.name == channel), channel)
         return self.factors.get(name, 1.0)
@@ -111,13 +120,14 @@ class Snapshot:
     def with_items(self, space: ContentSpace, changed: Keys) -> Snapshot:
         """The same after the items ``changed`` were written to the columns and the space."""
         if self.model is None:
-            return self if space is self.space else Snapshot.of(self.columns, space, None, NOBODY, self.words)
+            same = space is self.space
+            return self if same else Snapshot.of(self.columns, space, None, NOBODY, self.words, self.lately)
         cold = changed[~_known(self.model, changed)]
         if not cold.size and space is self.space:
             return self
         fresh = borrowed(cold, self.model.factors.item_known, self.columns, space, self.model.recipe.standins)
         standins = self.standins.replaced(cold, fresh, MOST_STANDINS)
-        return Snapshot.of(self.columns, space, self.model, standins, self.words)
+        return Snapshot.of(self.columns, space, self.model, standins, self.words, self.lately)
 
     def caught_up(self, live: Snapshot) -> Snapshot:
         """The same model over the items that ``live`` has by now; both share their columns."""

@@ -44,11 +44,12 @@ class StandIns:
         found = _backed(links.between(rows, keys), keys, enough)
         at = np.minimum(np.searchsorted(self.keys, keys), max(self.keys.size - 1, 0))
         borrowing = np.flatnonzero(self.keys[at] == keys) if self.keys.size else np.empty(0, np.int64)
-        for column in borrowing:
-            place = at[column]
+        if borrowing.size:
+            place = at[borrowing]
             lenders = self.neighbours[place]
-            lent = _backed(links.between(rows, lenders), lenders, enough)
-            found[:, column] = self.strength * (lent @ self.weights[place])
+            lent = _backed(links.between(rows, lenders.ravel()), lenders.ravel(), enough)
+            lent = lent.reshape(len(rows), *lenders.shape)
+            found[:, borrowing] = self.strength * np.einsum("hcm,cm->hc", lent, self.weights[place])
         return found
 
     def replaced(self, keys: Keys, fresh: StandIns, most: int) -> StandIns:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Final
 
 import numpy as np
 
+from hybrid.candidates import gathered
 from hybrid.domain import Event, Floats, Keys
 from hybrid.store.engagement import speaks_for
 from hybrid.store.events import Events
@@ -20,54 +23,99 @@ WINDOW = 20_000
 """The newest events that are looked at, and up to twice as many until they are counted anew."""
 REACH = 20
 """Items of a person, the last ones, that the next one is counted together with."""
-PEOPLE = 5
+PEOPLE: Final = 5
 """Fewer are never told: what so few did together could be known of one of them."""
+MODELS: Final = 3
+"""Models, each trained at a time of its own, for which is counted: the live one and those of experiments."""
+NOBODY: Final = (np.empty(0, np.int64), np.empty(0, np.float32))
 
 
 class Together:
-    """Counts when it is asked, and only what is new. Thread-safe; blocks while it reads SQL."""
+    """Counts when it is asked, and only what is new. Thread-safe; blocks while it reads SQL, which it does only for
+    events that it was told of (``reached``) and has not counted."""
 
     def __init__(self, events: Events, low: float) -> None:
         """``low``: ratings below it do not speak for an item."""
         self._events = events
         self._low = low
         self._lock = threading.Lock()
-        self._since = self._seen = -1
-        self._clear()
+        self._newest = 0
+        self._counted: dict[int, _Pairs] = {}
 
-    def of(self, key: int, since: int, newest: int) -> tuple[Keys, Floats]:
-        """Items that at least ``PEOPLE`` engaged with beside this one since ``since`` (UTC microseconds), and how many.
+    def reached(self, newest: int) -> None:
+        """So far do the events reach: the number of the newest."""
+        self._newest = max(self._newest, newest)
 
-        ``newest`` is the number of the newest event; shapes (n,) each, in no order.
-        """
+    def beside(self, keys: Sequence[int], since: int) -> dict[int, tuple[Keys, Floats]]:
+        """For each of these items that has any: those that at least ``PEOPLE`` engaged with beside it since ``since``
+        (UTC microseconds), and how many did, shapes (n,) each, in no order."""
         with self._lock:
-            if since != self._since or newest - self._seen > WINDOW or self._taken > 2 * WINDOW:
-                self._clear()
-                self._since, self._seen = since, max(newest - WINDOW, 0)
-            while self._seen < newest and (events := self._events.after(self._seen, WINDOW)):
-                self._take(events)
-                self._seen = events[-1].seq
-            found = [(item, people) for item, people in self._pairs.get(key, {}).items() if people >= PEOPLE]
-        items, people = np.array(found, np.int64).reshape(-1, 2).T
-        return items, people.astype(np.float32)
+            pairs = self._up_to_now(since)
+            return {key: pairs.beside(key) for key in keys if key in pairs.close}
 
     def forget(self) -> None:
         """Count anew: somebody was erased, or two ids proved to be one person."""
         with self._lock:
-            self._since = -1
+            self._counted.clear()
 
-    def _clear(self) -> None:
+    def _up_to_now(self, since: int) -> _Pairs:
+        newest, pairs = self._newest, self._counted.pop(since, None)
+        if pairs is None or newest - pairs.seen > WINDOW or pairs.taken > 2 * WINDOW:
+            pairs = _Pairs(since, max(newest - WINDOW, 0))
+        while pairs.seen < newest and (events := self._events.after(pairs.seen, WINDOW)):
+            pairs.take(events, self._low)
+        pairs.seen = max(pairs.seen, newest)  # the newest itself may have been erased
+        self._counted[since] = pairs  # the last one used stands last
+        if len(self._counted) > MODELS:
+            del self._counted[next(iter(self._counted))]
+        return pairs
+
+
+class _Pairs:
+    """Counts of the events received at ``since`` or later. ``seen`` is the last one's number and ``taken`` how many
+    were looked at; ``close`` has, by item, the items that ``PEOPLE`` or more engaged with beside it."""
+
+    def __init__(self, since: int, seen: int) -> None:
+        self.seen = seen
+        self.taken = 0
+        self.close: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        self._since = since
         self._met: defaultdict[int, dict[int, None]] = defaultdict(dict)
-        self._pairs: defaultdict[int, Counter[int]] = defaultdict(Counter)
-        self._taken = 0
+        self._people = Counter[tuple[int, int]]()
+        self._arrays: dict[int, tuple[Keys, Floats]] = {}
 
-    def _take(self, events: Iterable[Event]) -> None:
+    def take(self, events: Sequence[Event], low: float) -> None:
+        """Count the next events, in their order."""
         for event in events:
-            self._taken += 1
-            item, met = int(event.item), self._met[int(event.user)]
-            if event.received_at < self._since or item in met or not speaks_for(event, self._low):
+            if event.received_at < self._since or not speaks_for(event, low):
                 continue
-            for other in list(met)[-REACH:]:
-                self._pairs[item][other] += 1
-                self._pairs[other][item] += 1
-            met[item] = None
+            item, met = int(event.item), self._met[int(event.user)]
+            if item not in met:
+                self._count(item, islice(reversed(met), REACH))
+                met[item] = None
+        self.seen = events[-1].seq
+        self.taken += len(events)
+
+    def beside(self, key: int) -> tuple[Keys, Floats]:
+        """As ``Together.beside``, of an item that has any."""
+        if key not in self._arrays:
+            found = self.close[key]
+            people = np.fromiter(found.values(), np.float32, len(found))
+            self._arrays[key] = np.fromiter(found, np.int64, len(found)), people
+        return self._arrays[key]
+
+    def _count(self, item: int, others: Iterable[int]) -> None:
+        for other in others:
+            pair = (item, other) if item < other else (other, item)
+            self._people[pair] = people = self._people[pair] + 1
+            if people >= PEOPLE:
+                for one, beside in (pair, pair[::-1]):
+                    self.close[one][beside] = people
+                    self._arrays.pop(one, None)
+
+
+def cosines(people: Floats, ever: Floats, key: int, keys: Keys) -> Floats:
+    """How close ``keys`` (n,) are to the item ``key``, by cosine of who engaged with them: the ``people`` (n,) who did
+    with both, by all who ``ever`` did with either (index = key)."""
+    own = np.maximum(gathered(ever, np.array([key])), people)
+    return np.asarray(people / np.sqrt(own * np.maximum(gathered(ever, keys), people)))

@@ -129,7 +129,7 @@ class Treatments:
         if before is not None and before.snapshot.columns is live.columns:
             return before.snapshot.caught_up(live)
         model = self._artifacts.load(name, verify=False)  # verified when the experiment started
-        return Snapshot.of(live.columns, live.space, model, words=live.words)
+        return Snapshot.of(live.columns, live.space, model, words=live.words, lately=live.lately)
 
 
 @dataclass(frozen=True)

@@ -96,10 +96,11 @@ def test_every_process_counts_the_same_also_after_a_start(engine: Engine, tmp_pa
 
 def test_what_a_training_knows_is_left_to_it(engine: Engine) -> None:
     engine.append_events([click(f"p{n}", item) for n in range(9) for item in ("i50", "i2")])
+    _ = engine.snapshot
     counted = engine._together
-    newest = engine.store.changes.place().event
-    assert len(counted.of(51, NOW, newest)[0]) == 1
-    assert len(counted.of(51, NOW + 1, newest)[0]) == 0
+    assert counted.beside([51, 7], NOW).keys() == {51}
+    assert counted.beside([51, 7], NOW + 1) == {}
+    assert counted.beside([51], NOW).keys() == {51}, "models of two trainings are counted for side by side"
 
 
 def test_only_the_newest_are_looked_at(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
