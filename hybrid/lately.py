@@ -9,19 +9,19 @@ nothing is left of it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from hybrid.candidates import NO_KEYS, Query
+from hybrid.candidates import NO_KEYS, Query, gathered
 from hybrid.columns import ItemColumns
 from hybrid.domain import Floats, Keys, SourceName
 from hybrid.model import LATELY, Model, Table
 from hybrid.ports import Lately
 from hybrid.profiles import Profile, Weighing
 from hybrid.standins import StandIns
-from hybrid.together import cosines
+from hybrid.together import PEOPLE, cosines
 
 MOST: Final = 400
 """Links of an item, the strongest: as many as a table keeps."""
@@ -49,30 +49,36 @@ class LatelySource:
 
     def read(self, query: Query) -> LatelyScoring | None:
         """None where nothing is known beside what the person met."""
-        profile, how = query.profile, self._table.weighing
-        rows = np.flatnonzero(_reached(profile, how) * query.backed(profile.items))
-        found = self._lately.beside(profile.items[rows].tolist(), self._since) if rows.size else {}
+        items = query.profile.items
+        rows = _reached(query.profile, self._table.weighing)
+        found = self._lately.beside(items[rows].tolist(), self._since) if rows.size else {}
         if not found:
             return None
-        rows = rows[[int(key) in found for key in profile.items[rows]]]
-        links = [self._strongest(key, *found[key], query) for key in profile.items[rows].tolist()]
-        keys = np.unique(np.concatenate([keys for keys, _ in links]))
-        strengths = np.zeros((rows.size, keys.size), np.float32)
-        for row, (linked, cosine) in enumerate(links):
-            strengths[row, np.searchsorted(keys, linked)] = cosine
-        known = self._standins.columns(self._table.links, profile.items[rows], keys, query.enough)
-        strengths = np.maximum(strengths - np.maximum(known, 0.0), 0.0)
-        return LatelyScoring(query, self._table, rows, keys, strengths)
+        rows = rows[[key in found for key in items[rows].tolist()]]
+        row, linked, strengths = self._linked(items[rows], found, query.people)
+        keys, place = np.unique(linked, return_inverse=True)
+        links = np.zeros((rows.size, keys.size), np.float32)
+        links[row, place] = strengths
+        links -= np.maximum(self._standins.columns(self._table.links, items[rows], keys, query.enough), 0.0)
+        return LatelyScoring(query, self._table, rows, keys, np.maximum(links, 0.0))
 
-    def _strongest(self, key: int, keys: Keys, people: Floats, query: Query) -> tuple[Keys, Floats]:
-        """The links of one item, of those that enough people stand behind."""
-        behind = (people >= query.people) & (query.backed(keys) > 0)
-        keys = keys[behind]
-        found = cosines(people[behind], self._columns.engagement, key, keys)
-        if found.size > MOST:
-            kept = np.argpartition(-found, MOST)[:MOST]
-            keys, found = keys[kept], found[kept]
-        return keys, found
+    def _linked(self, items: Keys, found: Mapping[int, tuple[Keys, Floats]], least: int) -> tuple[Keys, Keys, Floats]:
+        """All links that ``least`` people stand behind: the place in ``items`` from where, the key to where, and how
+        strong."""
+        beside = [found[key] for key in items.tolist()]
+        row = np.repeat(np.arange(items.size), [keys.size for keys, _ in beside])
+        linked, people = (np.concatenate(one) for one in zip(*beside, strict=True))
+        if least > PEOPLE:
+            behind = people >= least
+            row, linked, people = row[behind], linked[behind], people[behind]
+        ever = self._columns.engagement
+        strengths = cosines(people, gathered(ever, items)[row], gathered(ever, linked))
+        if row.size > MOST:
+            order = np.lexsort((linked, -strengths, row))
+            nth = np.arange(row.size) - np.searchsorted(row, row)  # rows stand together, and in order
+            kept = order[nth < MOST]
+            row, linked, strengths = row[kept], linked[kept], strengths[kept]
+        return row, linked, strengths
 
 
 class LatelyScoring:
@@ -116,9 +122,14 @@ class LatelyScoring:
         return at, self._keys[at] == keys
 
 
-def _reached(profile: Profile, how: Weighing) -> Floats:
-    """Above 0 for the entries that weigh something, or would without any one other."""
-    return profile.weights(replace(how, decay=replace(how.decay, last=how.decay.last + 1)))
+def _reached(profile: Profile, how: Weighing) -> Keys:
+    """The entries that weigh something, or would without any one other: those that fewer are newer than, and what is as
+    old as the last of these, since entries of one time share their weights. Shape (r,)."""
+    counts = profile.signal > 0
+    newer: NDArray[np.int64] = np.cumsum(counts) - counts
+    last = np.searchsorted(newer, how.decay.last, side="right")
+    end = np.searchsorted(-profile.times, -profile.times[last - 1], side="right") if last else 0
+    return np.flatnonzero(profile.positive[:end])
 
 
 def _none(keys: Keys) -> Floats:

@@ -66,7 +66,8 @@ def also_liked(
 def _lately(snapshot: Snapshot, key: int, lately: tuple[Keys, Floats], allowed: Mask) -> list[Neighbour]:
     """By cosine of who engaged with both (``together.cosines``)."""
     keys, people = lately
-    strengths = cosines(people, snapshot.columns.engagement, key, keys)
+    ever = snapshot.columns.engagement
+    strengths = cosines(people, gathered(ever, np.array([key])), gathered(ever, keys))
     return _first(keys, strengths, allowed, MOST, SourceName.NEIGHBOURS)
 
 

@@ -156,6 +156,7 @@ class Profile:
     seen: Keys
     rejected: Keys
     interactions: int
+    _with: dict[Weighing, Floats] = field(default_factory=dict, init=False, repr=False, compare=False)
     _without: dict[Weighing, Floats] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
@@ -168,8 +169,9 @@ class Profile:
 
     def weights(self, how: Weighing) -> Floats:
         """Worth times recency, shape (h,)."""
-        everything = np.ones((1, len(self)), np.bool_)
-        return np.asarray(self._weighed(how, everything)[0])
+        if how not in self._with:
+            self._with[how] = np.asarray(self._weighed(how, np.ones((1, len(self)), np.bool_))[0])
+        return self._with[how]
 
     def weights_without(self, how: Weighing) -> Floats:
         """Row r: the weights had entry r never happened, shape (h, h)."""

@@ -14,7 +14,6 @@ from typing import Final
 
 import numpy as np
 
-from hybrid.candidates import gathered
 from hybrid.domain import Event, Floats, Keys
 from hybrid.store.engagement import speaks_for
 from hybrid.store.events import Events
@@ -114,8 +113,7 @@ class _Pairs:
                     self._arrays.pop(one, None)
 
 
-def cosines(people: Floats, ever: Floats, key: int, keys: Keys) -> Floats:
-    """How close ``keys`` (n,) are to the item ``key``, by cosine of who engaged with them: the ``people`` (n,) who did
-    with both, by all who ``ever`` did with either (index = key)."""
-    own = np.maximum(gathered(ever, np.array([key])), people)
-    return np.asarray(people / np.sqrt(own * np.maximum(gathered(ever, keys), people)))
+def cosines(people: Floats, one: Floats, other: Floats) -> Floats:
+    """How close pairs of items are, by cosine of who engaged with them: the ``people`` who did with both since, by all
+    who ever did with the ``one`` and the ``other``; shape (n,) each."""
+    return np.asarray(people / np.sqrt(np.maximum(one, people) * np.maximum(other, people)))
