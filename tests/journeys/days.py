@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -51,6 +52,12 @@ class Day:
     def calls(self) -> int:
         """Requests that reached the model in this test."""
         return self.model.calls - self.calls_before
+
+    @property
+    def figures(self) -> str:
+        """What the server counted of its calls and leases, for who wonders why there were more."""
+        lines = self.server.get("/metrics").text.splitlines()
+        return "\n".join(one for one in lines if re.match("because_(model_calls|model_spared|rerank|daycache)", one))
 
     def ask(self, user: str, rerank: str = "auto", **more: Any) -> dict[str, Any]:
         """``POST /v1/recommendations``."""
