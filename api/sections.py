@@ -182,6 +182,9 @@ class TrainSettings(Section):
     epochs: int = Field(20, ge=1, le=500, description="of LightFM, at most; a short budget allows fewer")
     threads: int = Field(1, ge=1, le=256, description="more are faster, but no longer repeatable by seed")
     seed: int = Field(1, ge=0, lt=2**32)
+    min_people: int = Field(
+        5, ge=1, le=1_000, description="two items that fewer people engaged with both of are never linked; 1: all are"
+    )
     kept: int = Field(
         KEPT,
         ge=1,

@@ -218,7 +218,7 @@ def training_of(settings: Settings) -> TrainSettings:
     """How to train."""
     chosen = settings.train
     native = NativeSettings(epochs=chosen.epochs, threads=chosen.threads)
-    return TrainSettings(chosen.objective, chosen.budget, native, seed=chosen.seed)
+    return TrainSettings(chosen.objective, chosen.budget, native, seed=chosen.seed, min_people=chosen.min_people)
 
 
 def models_of(settings: Settings) -> tuple[ModelSettings, ...]:

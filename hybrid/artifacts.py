@@ -179,7 +179,8 @@ class Artifacts:
         sums = manifest.files if verify else None
         arrays = {name: _open(folder / f"{name}.npy", version, sums, types[name], mmap) for name in types}
         _check_shapes(arrays, names, version)
-        tables = (table_of(manifest, n, Links(*(arrays[f"{n}_{part}"] for part in TABLE_DTYPES))) for n in names)
+        links = (Links(arrays[f"{n}_neighbours"], arrays[f"{n}_strengths"], arrays[f"{n}_place"]) for n in names)
+        tables = (table_of(manifest, name, found) for name, found in zip(names, links, strict=True))
         return Model(version, manifest, Factors(*(arrays[name] for name in DTYPES)), tuple(tables), recipe_of(manifest))
 
     def _manifest(self, trained: TrainedModel, files: Mapping[str, str]) -> Manifest:

@@ -152,6 +152,11 @@ def tell(manifest: Manifest) -> None:
         )
         for name, why in found["left_off"].items():
             out.print(f"  left off for people with a history: {name} ({why})")
+    ruled: Mapping[str, Any] = report["few_people"]
+    shares = [f"{name} {share:.0%}" for name, share in ruled["links_left_out"].items() if share]
+    if shares:
+        few = f"Left out of the strongest links, since fewer than {ruled['min_people']} people met both items: "
+        out.print(few + ", ".join(shares) + ".")
     if report.get("gate"):
         out.print(f"Against the live model's recipe: {compared(manifest)}.")
 

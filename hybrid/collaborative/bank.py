@@ -12,6 +12,7 @@ from hybrid.collaborative.closed import ease, ridge
 from hybrid.collaborative.history import History
 from hybrid.collaborative.links import Links, strongest
 from hybrid.collaborative.moments import moments
+from hybrid.collaborative.pairs import Pairs
 from hybrid.collaborative.signals import targets, worth
 from hybrid.collaborative.specs import AlikeSpec, CountedSpec, EaseSpec, NextSpec
 from hybrid.collaborative.transitions import transitions
@@ -37,19 +38,18 @@ def head_of(history: History, most: int, least: int = LEAST_SUPPORT) -> NDArray[
 
 
 def fitted_links(
-    spec: NextSpec | EaseSpec | CountedSpec | AlikeSpec, history: History, head: Keys, orders: int, k: int
-) -> Links:
-    """The ``k`` strongest links of each item, by code. Only the items ``head`` are linked."""
+    spec: NextSpec | EaseSpec | CountedSpec | AlikeSpec, history: History, head: Keys, orders: int, k: int,
+    pairs: Pairs | None,
+) -> Links:  # fmt: skip
+    """The ``k`` strongest links of each item among those that ``pairs`` let join two, by code. Only the items ``head``
+    are linked."""
     small = history.within(head)
-    if isinstance(spec, CountedSpec):
-        counts = transitions(small, spec.both_ways)
-        return strongest(((keys, counts[part].toarray()) for part, keys in _parts(head)), head, history.size, k)
-    if isinstance(spec, AlikeSpec):
-        alike = _alike(small)
-        k = min(k, spec.neighbours)
-        return strongest(((keys, alike[part].toarray()) for part, keys in _parts(head)), head, history.size, k)
+    if isinstance(spec, CountedSpec | AlikeSpec):
+        sparse = transitions(small, spec.both_ways) if isinstance(spec, CountedSpec) else _alike(small)
+        k = min(k, spec.neighbours) if isinstance(spec, AlikeSpec) else k
+        return strongest(((keys, sparse[part].toarray()) for part, keys in _parts(head)), head, history.size, k, pairs)
     matrix = fitted_matrix(spec, small, orders)
-    return strongest(((keys, matrix[part]) for part, keys in _parts(head)), head, history.size, k)
+    return strongest(((keys, matrix[part]) for part, keys in _parts(head)), head, history.size, k, pairs)
 
 
 def fitted_matrix(spec: NextSpec | EaseSpec, history: History, orders: int) -> Floats:

@@ -84,7 +84,7 @@ def compared(lab: Lab, people: Rows, new: Contender, live: Contender, tuned_on: 
 
 def _ndcg(lab: Lab, people: Rows, one: Contender) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     making = one.plan.making
-    own = lab if making == lab.making else Lab(lab.history, making, lab.described, lab.tell)
+    own = lab if making == lab.making else Lab(lab.history, making, lab.described, lab.tell, lab.backing)
     group = own.group(people, one.plan.tables, scales=one.scales)
     knots = {knot.interactions: knot.weights for knot in one.recipe.weights.known}
     weights = per_person(knots, lab.history.lengths[people])

@@ -15,6 +15,7 @@ from hybrid.collaborative.judge import Judge
 from hybrid.collaborative.links import Links
 from hybrid.collaborative.mixing import Group, scale_of
 from hybrid.collaborative.native import factors, item_links
+from hybrid.collaborative.pairs import Backing
 from hybrid.collaborative.scores import Same, Scores, by_content, by_factors, by_links, weighed
 from hybrid.collaborative.settings import NativeSettings
 from hybrid.collaborative.shelves import shelf_links
@@ -44,12 +45,14 @@ class Making:
 
 @dataclass
 class Lab:
-    """``history`` is what is learnt from, by codes; ``described`` what is written about its items, if anything."""
+    """``history`` is what is learnt from, by codes; ``described`` what is written about its items, if anything. Links
+    join only items that enough people met both of (``backing``)."""
 
     history: History
     making: Making
     described: Described | None
     tell: Callable[[str, float], None]
+    backing: Backing
     _links: dict[Spec, Links] = field(default_factory=dict)
     _factors: dict[NativeSettings, Factors] = field(default_factory=dict)
 
@@ -150,9 +153,10 @@ class Lab:
     def _fitted(self, spec: Spec) -> Links:
         if isinstance(spec, FactorsSpec):
             return self._cosines(None)
+        pairs = self.backing.behind(spec)
         if isinstance(spec, ShelfSpec):
-            return shelf_links(self.history, self.categories, self.making.links)
-        return fitted_links(spec, self.history, self.head, self.making.orders, self.making.links)
+            return shelf_links(self.history, self.categories, self.making.links, pairs)
+        return fitted_links(spec, self.history, self.head, self.making.orders, self.making.links, pairs)
 
     def _cosines(self, native: NativeSettings | None) -> Links:
-        return item_links(self.factors(native), self.making.links)
+        return item_links(self.factors(native), self.making.links, self.backing.engaged)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hybrid.collaborative.pairs import Pairs
 from hybrid.domain import Floats, Keys
 
 
@@ -22,12 +23,14 @@ class Links:
     ``neighbours`` (r, K) holds item keys, padded with -1, never the row's own; ``strengths`` (r, K) is
     padded with 0 and may be negative: who met the one is less likely to want the other. ``place`` (size,) is the
     row of each key, -1 for keys without links, so that a large catalogue costs no more than what is linked;
-    without it the row is the key. A key beyond the table has no links.
+    without it the row is the key. A key beyond the table has no links. ``left_out`` says of a table just made which
+    share of the K strongest too few people stood behind; the next strongest stand in their place.
     """
 
     neighbours: NDArray[np.int32]
     strengths: Floats
     place: NDArray[np.int32] | None = None
+    left_out: float = 0.0
 
     @property
     def size(self) -> int:
@@ -89,8 +92,9 @@ class Links:
         return neighbours, strengths
 
 
-def strongest(blocks: Iterable[tuple[Keys, Floats]], columns: Keys, size: int, k: int) -> Links:
-    """Keep the ``k`` links of the largest size, positive or negative, of each row.
+def strongest(blocks: Iterable[tuple[Keys, Floats]], columns: Keys, size: int, k: int, pairs: Pairs | None) -> Links:
+    """Keep the ``k`` links of the largest size, positive or negative, of each row, among those that ``pairs`` let join
+    two items; None: all.
 
     ``blocks`` brings row keys (b,) and their dense strengths (b, c) to the items ``columns`` (c,), so that
     the whole square need not be in memory. A link of an item to itself is dropped; equal ones stand by key.
@@ -99,9 +103,17 @@ def strongest(blocks: Iterable[tuple[Keys, Floats]], columns: Keys, size: int, k
     k = max(1, min(k, len(columns) - 1))
     place = np.full(size, -1, dtype=np.int32)
     neighbours, strengths, rows = [np.empty((0, k), np.int32)], [np.empty((0, k), np.float32)], 0
+    unruled = few = 0
     for keys, block in blocks:
         dense = np.where(columns[None, :] == keys[:, None], 0, block)
         kept = _largest(dense, columns, k)
+        if pairs is not None:
+            backed = pairs.among(keys, columns)
+            there = np.take_along_axis(dense, kept, axis=1) != 0
+            unruled += int(there.sum())
+            few += int((there & ~np.take_along_axis(backed, kept, axis=1)).sum())
+            dense = np.where(backed, dense, 0)
+            kept = _largest(dense, columns, k)
         found = np.zeros((len(keys), k), np.float32)
         found[:, : kept.shape[1]] = np.take_along_axis(dense, kept, axis=1)
         linked = np.full((len(keys), k), -1, np.int32)
@@ -110,7 +122,7 @@ def strongest(blocks: Iterable[tuple[Keys, Floats]], columns: Keys, size: int, k
         strengths.append(found)
         place[keys] = np.arange(rows, rows + len(keys))
         rows += len(keys)
-    return Links(np.concatenate(neighbours), np.concatenate(strengths), place)
+    return Links(np.concatenate(neighbours), np.concatenate(strengths), place, few / max(unruled, 1))
 
 
 def _largest(dense: Floats, columns: Keys, k: int) -> NDArray[np.intp]:

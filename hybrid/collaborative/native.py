@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from hybrid.collaborative.factors import Factors
 from hybrid.collaborative.history import History
 from hybrid.collaborative.links import Links, strongest
+from hybrid.collaborative.pairs import Pairs
 from hybrid.collaborative.settings import NativeSettings
 from hybrid.domain import Floats, Keys, Mask
 
@@ -54,13 +55,14 @@ def factors(
     return found
 
 
-def item_links(found: Factors, k: int) -> Links:
-    """Positive cosines between centred item vectors, the ``k`` largest of each; rows as in ``found``."""
+def item_links(found: Factors, k: int, pairs: Pairs | None) -> Links:
+    """Positive cosines between centred item vectors, the ``k`` largest of each that ``pairs`` let join two; rows as in
+    ``found``."""
     keys = np.flatnonzero(found.item_known).astype(np.int64)
     vectors = found.item_factors[keys]
     vectors = vectors - vectors.mean(axis=0)
     vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-    return strongest(_cosines(vectors.astype(np.float32), keys), keys, len(found.item_known), k)
+    return strongest(_cosines(vectors.astype(np.float32), keys), keys, len(found.item_known), k, pairs)
 
 
 def moved(found: Factors, users: Keys, items: Keys) -> Factors:

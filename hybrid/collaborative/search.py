@@ -11,6 +11,7 @@ import numpy as np
 from hybrid.collaborative.bank import fitted_matrix, head_of
 from hybrid.collaborative.history import History
 from hybrid.collaborative.judge import Judge
+from hybrid.collaborative.pairs import Backing
 from hybrid.collaborative.scores import by_matrix, weighed
 from hybrid.collaborative.specs import NextSpec
 
@@ -46,12 +47,14 @@ class Limits:
     late: Callable[[], bool]
 
 
-def searched(history: History, limits: Limits, tell: Callable[[float], None]) -> Found:
+def searched(history: History, backing: Backing, limits: Limits, tell: Callable[[float], None]) -> Found:
     """Search on the most met items, for people with something to foretell among them.
 
-    ``history`` is cut into past and future.
+    ``history`` is cut into past and future; only what has ``backing`` is linked, as it will be.
     """
-    small = history.within(head_of(history, limits.items))
+    head = head_of(history, limits.items)
+    small = history.within(head)
+    linked = 1.0 if backing.engaged is None else backing.engaged.among(head, head)
     asked = np.unique(small.hits[0])[: limits.people]
     people = small.of(asked)
     judge = Judge.of(people)
@@ -60,7 +63,8 @@ def searched(history: History, limits: Limits, tell: Callable[[float], None]) ->
     def value(spec: NextSpec) -> float:
         if spec not in done:
             tell(len(done) / limits.tries)
-            scores = by_matrix(fitted_matrix(spec, small, 1), weighed(people, spec.weighing(limits.last)))
+            table = fitted_matrix(spec, small, 1) * linked
+            scores = by_matrix(table, weighed(people, spec.weighing(limits.last)))
             done[spec] = float(judge.ndcg(judge.top(scores.rows, 10)).mean())
         return done[spec]
 

@@ -45,7 +45,8 @@ class TrainSettings:
 
     ``links`` is how many neighbours an item keeps in each table (400 lose nothing, 200 lose .5 % of NDCG@10);
     ``head`` is the most items that the closed forms are solved for (memory grows by its square, time by its cube);
-    ``last`` is how many of a person's newest entries are looked at at most.
+    ``last`` is how many of a person's newest entries are looked at at most. No table links two items that fewer than
+    ``min_people`` engaged with both of.
     """
 
     objective: Objective = Objective.WINDOW
@@ -54,4 +55,5 @@ class TrainSettings:
     links: int = 400
     head: int = 3800
     last: int = HISTORY_LENGTH
+    min_people: int = 5
     seed: int = 1

@@ -23,6 +23,7 @@ from hybrid.collaborative.lab import Lab, Making
 from hybrid.collaborative.links import Links
 from hybrid.collaborative.native import moved
 from hybrid.collaborative.newcomers import settled
+from hybrid.collaborative.pairs import Backing
 from hybrid.collaborative.plan import Plan
 from hybrid.collaborative.search import first
 from hybrid.collaborative.settings import TrainSettings
@@ -89,7 +90,7 @@ def train(
     found, making, report = _chosen(history, making, effort, settings, described, live, steps, started)
     found, report["trending"] = with_trends(found, history)
     steps.begin("fitting on everything", 1.0)
-    whole = Lab(history, making, described, steps.tell)
+    whole = Lab(history, making, described, steps.tell, Backing.of(history, settings.min_people))
     model = _fitted(whole, found, counts, settings, report)
     progress("done", 1.0)
     return replace(model, seconds=time.monotonic() - started)
@@ -104,15 +105,16 @@ def _chosen(
     asked = _asked(past, settings.seed)
     if len(asked) < LEAST_ASKED:
         why = f"Nothing was tuned: {len(asked)} people have newer likings to be asked about, {LEAST_ASKED} are needed."
-        found, report = _default(history, making, described, steps), dict[str, Json](notes=[why])
+        found, report = _default(history, making, described, settings, steps), dict[str, Json](notes=[why])
         if live is not None and len(asked):
-            lab = Lab(held_back(history, settings.objective, only=asked), making, described, steps.tell)
+            past = held_back(history, settings.objective, only=asked)
+            lab = Lab(past, making, described, steps.tell, Backing.of(past, settings.min_people, history))
             report["gate"] = _gate(lab, np.sort(asked), found, settings, live, tuned_on=False)
         return found, making, report
     # Only who is asked is cut: where everybody is, what needs few data looks better than it will be.
     most = effort.people + (GATE if live is not None else 0)
     past = held_back(history, settings.objective, only=asked[:most])
-    lab = Lab(past, making, described, steps.tell)
+    lab = Lab(past, making, described, steps.tell, Backing.of(past, settings.min_people, history))
     people = np.sort(asked[: effort.people])
     late = lambda: time.monotonic() - started > settings.budget  # noqa: E731
     found = tuned(lab, Task(people, effort, settings.seed, late), steps.begin)
@@ -134,11 +136,14 @@ def _gate(
     return compared(lab, people, new, live, tuned_on).to_json()
 
 
-def _default(history: History, making: Making, described: Described | None, steps: Steps) -> Tuned:
+def _default(
+    history: History, making: Making, described: Described | None, settings: TrainSettings, steps: Steps
+) -> Tuned:
     """Everything at modest weights, measured on the people there are."""
     specs: dict[str, Spec] = {"next": first(history), ITEM_TO_ITEM: FactorsSpec()}
     steps.begin("tables", 0.5)
-    group = Lab(history, making, described, steps.tell).group(np.arange(len(history.people))[:500], specs)
+    lab = Lab(history, making, described, steps.tell, Backing.of(history, settings.min_people))
+    group = lab.group(np.arange(len(history.people))[:500], specs)
     return untuned(specs, group.scales)
 
 
@@ -154,10 +159,11 @@ def _fitted(
 ) -> TrainedModel:
     """The chosen sources on everything ``lab`` has, rows moved from codes to keys."""
     history = lab.history
-    tables = []
+    tables, left_out = [], {}
     for done, (name, spec) in enumerate(found.tables.items()):
         lab.tell(name, done / (len(found.tables) + 1))
         links = by_key(lab.links(spec), history.keys)
+        left_out[name] = round(links.left_out, 4)
         lab.forget([])
         weighing = spec.weighing(lab.making.last)
         tables.append(Table(name, spec.source, links, weighing, found.scales.get(name, 1.0)))
@@ -168,7 +174,7 @@ def _fitted(
         counts=counts,
         settings=asdict(settings),
         plan=Plan(settings.objective, found.tables, lab.making).to_json(),
-        report=report,
+        report={**report, "few_people": {"min_people": settings.min_people, "links_left_out": left_out}},
         seconds=0.0,
     )
 
@@ -177,7 +183,8 @@ def by_key(links: Links, keys: Keys) -> Links:
     """Rows and neighbours by code, moved to their keys."""
     place = np.full(int(keys.max(initial=-1)) + 1, -1, np.int32)
     place[keys] = links.row(np.arange(len(keys)))
-    return Links(np.where(links.neighbours >= 0, keys[links.neighbours], -1).astype(np.int32), links.strengths, place)
+    neighbours = np.where(links.neighbours >= 0, keys[links.neighbours], -1).astype(np.int32)
+    return replace(links, neighbours=neighbours, place=place)
 
 
 def _amount(history: History) -> Amount:

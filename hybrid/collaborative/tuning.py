@@ -53,7 +53,7 @@ def tuned(lab: Lab, task: Task, step: Callable[[str, float], None]) -> Tuned:
     step("settings", 0.2)
     effort = task.effort
     limits = Limits(effort.search_items, effort.search_people, effort.search_tries, lab.making.last, task.late)
-    found = searched(lab.history, limits, lambda share: lab.tell("settings", share))
+    found = searched(lab.history, lab.backing, limits, lambda share: lab.tell("settings", share))
     made = sources(lab, _some(task.people, effort.search_people), found.best, effort, step)
     step("weights", 0.6)
     known, scales, known_report = _known(lab, made.tables, task)

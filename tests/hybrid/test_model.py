@@ -10,6 +10,7 @@ import pytest
 from hybrid.artifacts import Artifacts
 from hybrid.collaborative.knots import per_person
 from hybrid.collaborative.lab import Lab
+from hybrid.collaborative.pairs import Backing
 from hybrid.collaborative.plan import Plan
 from hybrid.columns import ItemColumns
 from hybrid.content.space import ContentSpace
@@ -59,7 +60,7 @@ def test_serving_ranks_as_training_did(tmp_path: Path) -> None:
     history = read(events)
     people = np.arange(40)
     plan = Plan.from_json(model.manifest.plan)
-    group = Lab(history, plan.making, None, silent).group(
+    group = Lab(history, plan.making, None, silent, Backing.of(history, model.manifest.settings["min_people"])).group(
         people,
         plan.tables,
         scales={t.name: t.scale for t in model.tables} | {"native": model.recipe.native_scale, "popular": 1.0},

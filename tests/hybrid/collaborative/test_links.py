@@ -45,7 +45,7 @@ def tables(draw: st.DrawFn) -> Links:
     cells = draw(st.lists(st.integers(-3, 6), min_size=(SIZE - 1) ** 2, max_size=(SIZE - 1) ** 2))
     block = (np.array(cells, np.float32) / np.float32(4)).reshape(SIZE - 1, SIZE - 1)
     keys = np.arange(1, SIZE, dtype=np.int64)
-    return strongest([(keys[:4], block[:4]), (keys[4:], block[4:])], keys, SIZE, draw(st.integers(1, 14)))
+    return strongest([(keys[:4], block[:4]), (keys[4:], block[4:])], keys, SIZE, draw(st.integers(1, 14)), None)
 
 
 @st.composite
@@ -64,7 +64,7 @@ def test_strongest_keeps_the_largest_of_each_row_of_either_sign(data: st.DataObj
     cells = data.draw(st.lists(st.floats(-1, 1, width=32), min_size=36, max_size=36))
     block = np.array(cells, np.float32).reshape(6, 6)
     columns = np.array([9, 2, 4, 7, 5, 3], np.int64)
-    links = strongest([(columns[:2], block[:2]), (columns[2:], block[2:])], columns, 10, k)
+    links = strongest([(columns[:2], block[:2]), (columns[2:], block[2:])], columns, 10, k, None)
     for row, key in enumerate(columns):
         others = sorted((abs(v) for c, v in zip(columns, block[row], strict=True) if c != key and v), reverse=True)
         keys, strengths = links.of(int(key), 10)
@@ -133,7 +133,7 @@ def test_only_allowed_candidates_and_at_most_k_of_them() -> None:
     block = np.zeros((5, 5), np.float32)
     block[0, 1:4] = [0.9, 0.5, 0.1]
     keys = np.arange(1, 6, dtype=np.int64)
-    links = strongest([(keys, block)], keys, 6, 4)
+    links = strongest([(keys, block)], keys, 6, 4, None)
     allowed = everything(6)
     allowed[2] = False
     assert scoring(links, Query(profile([1]), allowed)).propose(1).tolist() == [3]
@@ -150,5 +150,5 @@ def test_an_empty_table_links_nothing() -> None:
 @pytest.mark.parametrize("items", [[5], [600]])
 def test_nothing_is_proposed_to_people_without_links(items: list[int]) -> None:
     keys = np.arange(1, 6, dtype=np.int64)
-    links = strongest([(keys, np.zeros((5, 5), np.float32))], keys, 6, 4)
+    links = strongest([(keys, np.zeros((5, 5), np.float32))], keys, 6, 4, None)
     assert scoring(links, Query(profile(items), everything(6))).propose(5).size == 0

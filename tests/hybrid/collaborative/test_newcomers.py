@@ -13,6 +13,7 @@ from hybrid.collaborative.history import held_back
 from hybrid.collaborative.judge import GAINS
 from hybrid.collaborative.lab import Lab, Making
 from hybrid.collaborative.newcomers import MOST_LOST, Offer, Tried, averaged, choice, measured, offer, settled, without
+from hybrid.collaborative.pairs import ANY
 from hybrid.collaborative.settings import NativeSettings, Objective
 from hybrid.collaborative.specs import FactorsSpec, NextSpec, Spec
 from hybrid.collaborative.tuning import Tuned, untuned
@@ -37,7 +38,7 @@ def ring(shuffled: bool = False) -> Described:
 
 
 def lab(told: Described | None) -> Lab:
-    return Lab(held_back(read(steps(200, ITEMS)), Objective.WINDOW), MAKING, told, silent)
+    return Lab(held_back(read(steps(200, ITEMS)), Objective.WINDOW), MAKING, told, silent, ANY)
 
 
 def people(of: Lab) -> np.ndarray:

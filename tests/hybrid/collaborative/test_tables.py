@@ -82,7 +82,7 @@ def test_transitions_count_pairs_by_distance_and_damp_columns() -> None:
 def test_links_say_what_the_whole_table_says(spec: NextSpec | EaseSpec | CountedSpec) -> None:
     history = read(steps(80, 30))
     head = head_of(history, 99)
-    links = fitted_links(spec, history, head, 1, 99)
+    links = fitted_links(spec, history, head, 1, 99, None)
     weights = weighed(history, spec.weighing(30))
     table = (
         transitions(history, spec.both_ways).toarray()
@@ -99,7 +99,7 @@ def test_sparse_tables_score_as_dense_ones(monkeypatch: pytest.MonkeyPatch) -> N
     from hybrid.collaborative import scores
 
     history = read(steps(80, 30))
-    links = fitted_links(NextSpec(), history, head_of(history, 99), 1, 5)
+    links = fitted_links(NextSpec(), history, head_of(history, 99), 1, 5, None)
     weights = weighed(history, NextSpec().weighing(30))
     dense = by_links(links, weights).rows(slice(0, 80))
     monkeypatch.setattr(scores, "DENSE", 0)
@@ -108,7 +108,7 @@ def test_sparse_tables_score_as_dense_ones(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_what_comes_next_leads_forward() -> None:
     history = read(steps())
-    links = fitted_links(NextSpec(half_life=1.0, reach=0.0), history, head_of(history, 99), 1, 5)
+    links = fitted_links(NextSpec(half_life=1.0, reach=0.0), history, head_of(history, 99), 1, 5, None)
     follows = sum(int(links.neighbours[code, 0]) == (code + 1) % history.size for code in range(history.size))
     assert follows > 0.9 * history.size
 

@@ -15,6 +15,7 @@ from hybrid.collaborative.history import held_back
 from hybrid.collaborative.knots import per_person
 from hybrid.collaborative.lab import Lab
 from hybrid.collaborative.native import factors
+from hybrid.collaborative.pairs import Backing
 from hybrid.collaborative.plan import Plan
 from hybrid.collaborative.settings import NativeSettings, Objective, TrainSettings
 from hybrid.collaborative.train import Steps, train
@@ -227,7 +228,9 @@ def test_too_few_to_ask_are_told_of(tastes: TrainedModel) -> None:
 
 def slice_of(events: Sequence[Event], settings: TrainSettings) -> Lab:
     plan = Plan.from_json(trained(events, settings).plan)
-    return Lab(held_back(read(events), settings.objective), plan.making, None, silent)
+    history = read(events)
+    past = held_back(history, settings.objective)
+    return Lab(past, plan.making, None, silent, Backing.of(past, settings.min_people, history))
 
 
 def test_a_worse_recipe_does_not_pass(ring: TrainedModel) -> None:

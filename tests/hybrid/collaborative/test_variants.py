@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from hybrid.collaborative.effort import LEVELS
 from hybrid.collaborative.history import held_back
 from hybrid.collaborative.lab import Lab, Making
+from hybrid.collaborative.pairs import ANY
 from hybrid.collaborative.plan import Plan
 from hybrid.collaborative.settings import NativeSettings, Objective, TrainSettings
 from hybrid.collaborative.sources import sources
@@ -98,7 +99,7 @@ def test_lengths_in_days_follow_the_data_s_own_time() -> None:
 
 def test_days_are_read_where_visits_lie_apart_and_the_report_says_so() -> None:
     cut = held_back(read(visits()), Objective.WINDOW)
-    one = Lab(cut, Making(100, 1, 30, 100, NativeSettings(dims=4, epochs=1), 1), None, silent)
+    one = Lab(cut, Making(100, 1, 30, 100, NativeSettings(dims=4, epochs=1), 1), None, silent, ANY)
     effort = replace(LEVELS[-1], days=2, readings=True)
     found = sources(one, np.unique(cut.hits[0]), NextSpec(half_life=2.0), effort, silent)
     days = found.report["half_lives_in_days_tried"]
@@ -127,7 +128,7 @@ def lab(events: list[Event], names: list[str], native: NativeSettings) -> Lab:
     vectors = np.random.default_rng(1).normal(size=(len(keys), 4))
     about = described(keys, vectors / np.linalg.norm(vectors, axis=1, keepdims=True), names)
     cut = held_back(read(events), Objective.WINDOW)
-    return Lab(cut, Making(100, 1, 30, 100, native, 1), about, silent)
+    return Lab(cut, Making(100, 1, 30, 100, native, 1), about, silent, ANY)
 
 
 def test_categories_become_features_where_they_tell() -> None:
@@ -185,7 +186,7 @@ def test_shelves_take_part_where_there_are_categories() -> None:
     assert table.source is SourceName.POPULAR
     assert "shelf" in model.report["validation"]["tables_kept"]
     assert lab(events, names, QUICK.native).able(ShelfSpec())
-    assert not Lab(read(events), Making(9, 1, 9, 9, QUICK.native, 1), None, silent).able(ShelfSpec())
+    assert not Lab(read(events), Making(9, 1, 9, 9, QUICK.native, 1), None, silent, ANY).able(ShelfSpec())
 
 
 def test_plans_of_earlier_versions_can_be_made_again() -> None:
