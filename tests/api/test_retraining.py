@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from api.metrics import Metrics
 from api.retraining import HOUR, META, Plan, Retrainer, Training
 from api.schedule import Schedule
+from hybrid.artifacts import Artifacts
 from hybrid.domain import EventType
 from hybrid.engine import Engine, EngineSettings
 from hybrid.records import EventRecord
@@ -21,7 +23,7 @@ from tests.clocks import Clock
 from tests.hybrid.collaborative.worlds import trained, two_tastes
 from tests.hybrid.loop.shown import shown
 from tests.hybrid.test_engine import click, items
-from tests.journeys.many import until
+from tests.journeys.many import many, until
 
 MADE = 'import pathlib, sys; pathlib.Path(sys.argv[2]).write_text(\'{"version": "v2"}\');'
 PROMOTED = MADE
@@ -154,14 +156,46 @@ def test_a_model_that_people_click_much_less_with_is_taken_back(
         assert 'because_retrainings_total{outcome="rolled_back"} 1.0' in metrics.text().decode()
 
 
+PEOPLE = [(person, n) for person in range(12) for n in range(8) if (person + n) % 2]
+LIKED = [{"user_id": f"p{person}", "item_id": f"i{n}", "type": "like"} for person, n in PEOPLE]
+FILMS = [{"id": f"i{n}", "title": f"A film about subject {n}"} for n in range(8)]
+
+
 def test_a_server_trains_itself_and_serves_what_it_learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("BECAUSE_TRAIN__BUDGET", "1s")
-    people = [(person, n) for person in range(12) for n in range(8) if (person + n) % 2]
-    events = [{"user_id": f"p{person}", "item_id": f"i{n}", "type": "like"} for person, n in people]
-    with running(tmp_path / "data", retrain={"after_events": len(events), "nice": 0}) as server:
-        films = [{"id": f"i{n}", "title": f"A film about subject {n}"} for n in range(8)]
-        assert server.post("/v1/items", {"items": films}).json()["accepted"] == 8
+    with running(tmp_path / "data", retrain={"after_events": len(LIKED), "nice": 0}) as server:
+        assert server.post("/v1/items", {"items": FILMS}).json()["accepted"] == len(FILMS)
         assert server.get("/v1/version").json()["model"] is None
-        assert server.post("/v1/events", {"events": events}).json()["accepted"] == len(events)
+        assert server.post("/v1/events", {"events": LIKED}).json()["accepted"] == len(LIKED)
         assert until(lambda: server.get("/v1/version").json()["model"])
         until(lambda: 'because_retrainings_total{outcome="promoted"} 1.0' in server.get("/metrics").text)
+
+
+def test_two_workers_serve_what_their_owner_has_learnt_and_no_request_fails_meanwhile(tmp_path: Path):
+    settings = {
+        "BECAUSE_TRAIN__BUDGET": "1s",
+        "BECAUSE_RETRAIN__AFTER_EVENTS": str(len(LIKED)),
+        "BECAUSE_RETRAIN__NICE": "0",
+    }
+    with many(tmp_path / "data", tmp_path / "log", **settings) as server:
+        assert server.a.post("/v1/items", json={"items": FILMS}).json()["accepted"] == len(FILMS)
+        assert server.b.post("/v1/events", json={"events": LIKED}).json()["accepted"] == len(LIKED)
+        asked = Counter[int]()
+
+        def served() -> set[str | None]:
+            """By whom the answers of both workers are made."""
+            for client in server.workers.values():
+                for n in range(3):
+                    wanted = {"user_id": f"p{n}", "limit": 3, "exploration": 0}
+                    asked[client.post("/v1/recommendations", json=wanted).status_code] += 1
+            return {client.get("/v1/version").json()["model"] for client in server.workers.values()}
+
+        assert served() == {None}
+        (version,) = until(lambda: None not in (models := served()) and models)
+        told = 'because_retrainings_total{outcome="promoted",process="index"} 1.0'
+        until(lambda: told in server.a.get("/metrics").text)
+        assert Artifacts(tmp_path / "data" / "models", lambda: 0).versions() == [version]
+        for client in server.workers.values():
+            answer = client.post("/v1/recommendations", json={"user_id": "p1", "limit": 3, "exploration": 0}).json()
+            assert any("lightfm" in item["sources"] for item in answer["items"])
+        assert asked.keys() == {200}, asked
