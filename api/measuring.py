@@ -17,10 +17,13 @@ import numpy as np
 from api.threads import run
 from api.wiring import Application
 from hybrid.domain import Json, iso, to_datetime
-from hybrid.loop.measure import Measure, Span
+from hybrid.loop.attribution import DAY
+from hybrid.loop.measure import Measure
+from hybrid.loop.span import Span
 from hybrid.loop.tally import Shelf
 from hybrid.loop.weekly import last_week, rolling, told, week_of, weekly
 from hybrid.ports import Clock
+from hybrid.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +32,8 @@ META: Final = "loop"
 FIRST: Final = 60.0
 """Seconds after the start until they are measured: not while the first requests wait."""
 EVERY: Final = 3600.0
+PAUSE: Final = 1.0
+"""Seconds between two steps, of which there are many only at first."""
 KEPT: Final = ("coverage", "diversity", "novelty", "popularity")
 RATES: Final = ("ctr", "answer_ctr", "conversion_rate", "return_7d")
 ALARMS: Final = ("coverage", "diversity")
@@ -69,6 +74,20 @@ class Measuring:
         self.application.engine.store.meta.put(META, kept)
         for alarm in found:
             log.warning("of the last seven days: %s", alarm)
+
+    @property
+    def expired(self) -> int:
+        """What was shown before this moment (UTC microseconds) need not be kept."""
+        return self.now - round(self.application.settings.loop.retention_days * DAY)
+
+    def due(self) -> list[int]:
+        """Days that are over and that figures still read row by row, by number, the last first."""
+        return self.application.engine.store.shown_days.due(self.expired, self.now)
+
+    def keep_days(self) -> None:
+        """Keep all of them."""
+        for day in self.due():
+            self.application.engine.store.shown_days.keep(day)
 
     @property
     def measure(self) -> Measure:
@@ -115,7 +134,7 @@ def said(kept: Json) -> tuple[str, Sequence[str]]:
 
 @asynccontextmanager
 async def measured(application: Application, clock: Clock) -> AsyncIterator[None]:
-    """While the block runs, the last seven days are measured every hour."""
+    """While the block runs, every hour: what is too old goes, days that are over are kept, the last seven measured."""
     measuring = asyncio.create_task(_keep_measuring(application, clock))
     try:
         yield
@@ -129,7 +148,19 @@ async def _keep_measuring(application: Application, clock: Clock) -> None:
     await asyncio.sleep(FIRST)
     while True:
         try:
-            await run(Measuring(application, clock()).keep)
+            await _keep(Measuring(application, clock()), application.engine.store)
         except Exception:
             log.exception("the last seven days could not be measured")
         await asyncio.sleep(EVERY)
+
+
+async def _keep(measuring: Measuring, store: Store) -> None:
+    """In steps, so that writes of others need not wait long."""
+    more = await run(store.impressions.expire, measuring.expired)
+    while more:
+        await asyncio.sleep(PAUSE)
+        more = await run(store.impressions.expire, measuring.expired)
+    for day in await run(measuring.due):
+        await run(store.shown_days.keep, day)
+        await asyncio.sleep(PAUSE)
+    await run(measuring.keep)

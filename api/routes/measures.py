@@ -15,7 +15,7 @@ from api.openapi import asks, gives
 from api.security import only_for_editors
 from api.serving import serving
 from api.threads import run
-from hybrid.loop.measure import NAMES
+from hybrid.loop.grouping import NAMES
 from hybrid.problems import nearest, printable, refuse
 
 router = APIRouter(tags=["metrics"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hybrid.experiments.experiment import Experiment, Kind, State
 from hybrid.experiments.results import ArmResult, Results, Verdict, results_of
 from hybrid.loop.attribution import DAY, Windows
-from hybrid.loop.outcomes import Outcome, outcomes
+from hybrid.loop.outcomes import Outcome, of_experiment, outcomes
 from hybrid.ports import Clock
 from hybrid.store.experiments import Experiments
 from hybrid.store.outcomes import Outcomes
@@ -43,7 +43,8 @@ class Judge:
             return []
         until = stop or experiment.ended_at or self.clock() + 1
         within = experiment.definition.window * DAY
-        return outcomes(self.outcomes, self.windows, experiment.name, experiment.started_at, until, within)
+        mine = of_experiment(experiment.name)
+        return outcomes(self.outcomes, self.windows, mine, experiment.started_at, until, within)
 
     def _check(self, experiment: Experiment) -> int:
         results = self.results(experiment)

@@ -8,7 +8,7 @@ from typing import Final
 from hybrid.experiments.guardrails import breached
 from hybrid.experiments.totals import Totals
 from hybrid.loop.attribution import DAY, Windows
-from hybrid.loop.outcomes import fold
+from hybrid.loop.outcomes import outcomes
 from hybrid.store import Store
 
 SOON: Final = 3600 * 1_000_000
@@ -48,11 +48,6 @@ def standing(
 
 
 def _totals(store: Store, windows: Windows, version: str, since: int, until: int) -> Totals:
-    shown = (("", person, at, 0) for person, at in store.exposures.of_model(since, until, version))
-    touches = (
-        touch
-        for touch in store.outcomes.touches(since, until, SOON)
-        if touch.model == version and not touch.experiment and touch.occurred_at <= touch.shown_at + SOON
-    )
-    found = fold(shown, touches, windows)
+    hour = Windows({type: min(days, SOON / DAY) for type, days in windows.days.items()})
+    found = outcomes(store.outcomes, hour, lambda kind: kind.model == version and not kind.experiment, since, until)
     return Totals.of([one.answers for one in found], [one.clicked_answers for one in found])

@@ -10,7 +10,8 @@ from typing import Final
 from hybrid.domain import Json, iso
 from hybrid.errors import BecauseError
 from hybrid.loop.alarms import Alarm, Week, alarms
-from hybrid.loop.measure import Measure, Span
+from hybrid.loop.measure import Measure
+from hybrid.loop.span import Span
 
 WEEKS: Final = 4
 """Weeks before that a week is compared with."""
@@ -71,7 +72,8 @@ def seven(measure: Measure, span: Span) -> tuple[dict[str, Json] | None, Week]:
     rows = measure.figures(tallies, ())
     if not rows or () not in tallies:
         return None, Week(0, {}, None)
-    return rows[0], Week(rows[0]["answers"], tallies[()].items, rows[0]["diversity"])
+    shown = dict(zip(tallies[()].items.tolist(), tallies[()].times.tolist(), strict=True))
+    return rows[0], Week(rows[0]["answers"], shown, rows[0]["diversity"])
 
 
 def earlier(span: Span, weeks: int) -> Span:

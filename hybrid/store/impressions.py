@@ -16,6 +16,7 @@ from hybrid.loop.impressions import Impression, Slot
 from hybrid.store.bulk import Insertion
 from hybrid.store.database import Database
 from hybrid.store.secret import Secret
+from hybrid.store.shown_days import DAY, changed, expire
 from hybrid.store.sql import chunks, upsert
 from hybrid.store.tables import erased_persons, impression_slots, impressions
 
@@ -51,6 +52,7 @@ _EXPIRED = (
     .limit(EXPIRED)
 )
 _PERSONS_KEYS = select(impressions.c.key).where(impressions.c.person == bindparam("person"))
+_PERSONS_DAYS = select(impressions.c.shown_at // DAY).where(impressions.c.person == bindparam("person")).distinct()
 _ERASED = select(erased_persons).where(erased_persons.c.person.in_(bindparam("persons", expanding=True)))
 PAGE = 500
 _INSERT = Insertion(impressions, *(column.name for column in impressions.columns))
@@ -75,6 +77,10 @@ class Impressions:
         """
         self._database.write(lambda connection: _append(connection, shown, expired))
 
+    def expire(self, expired: int) -> bool:
+        """Some of what was shown before ``expired`` goes; is there more?"""
+        return self._database.write(lambda connection: _expire(connection, expired)) == EXPIRED
+
     def get(self, recommendation_id: str) -> Impression | None:
         """The answer of that id, or None."""
         with self._database.read() as connection:
@@ -95,6 +101,7 @@ class Impressions:
 
     def move(self, connection: Connection, from_id: str, to_id: str) -> None:
         """Inside a write: what was shown to one person was shown to another (who turned out to be the same)."""
+        changed(connection, connection.execute(_PERSONS_DAYS, {"person": self.person(from_id)}).scalars())
         moved = update(impressions).where(impressions.c.person == self.person(from_id))
         connection.execute(moved.values(person=self.person(to_id)))
 
@@ -104,6 +111,7 @@ class Impressions:
         What other processes have yet to write of it is dropped when they do.
         """
         person = self.person(user_id)
+        changed(connection, connection.execute(_PERSONS_DAYS, {"person": person}).scalars())
         keys = connection.execute(_PERSONS_KEYS, {"person": person}).scalars().all()
         _delete(connection, keys)
         connection.execute(delete(erased_persons).where(erased_persons.c.erased_at < now - REMEMBERED))
@@ -131,7 +139,15 @@ def _append(connection: Connection, shown: Sequence[Impression], expired: int) -
         for place, slot in enumerate(one.slots, 1)
     ]
     _INSERT_SLOTS.run(connection, slots)
-    _delete(connection, connection.execute(_EXPIRED, {"before": expired}).scalars().all())
+    changed(connection, {one.shown_at // DAY for one in kept})
+    _expire(connection, expired)
+
+
+def _expire(connection: Connection, expired: int) -> int:
+    expire(connection, expired)
+    keys = connection.execute(_EXPIRED, {"before": expired}).scalars().all()
+    _delete(connection, keys)
+    return len(keys)
 
 
 def _delete(connection: Connection, keys: Sequence[int]) -> None:

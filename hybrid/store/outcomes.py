@@ -1,21 +1,28 @@
-"""Reads of what came of what was shown, worked out from the rows as they are: nothing is added up ahead."""
+"""Reads of what came of what was shown, worked out from the rows as they are: no event is counted ahead."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal, select
 
 from hybrid.domain import Event, EventType
 from hybrid.loop.attribution import CONVERSIONS, SKEW, Unattributed, Windows, unattributed, unheard_of
+from hybrid.loop.touches import Touches
 from hybrid.store.bulk import Listed
 from hybrid.store.database import Database
 from hybrid.store.engagement import codes
-from hybrid.store.tables import EVENT_TYPES, events, impression_slots, impressions, items
+from hybrid.store.shown_days import ShownDays
+from hybrid.store.tables import TYPE_CODES, events, impression_slots, impressions, items
 
-PAGE = 10_000
+PAGE = 2_000
+"""Rows that are turned into columns at once: others get their turn in between."""
+_COLUMNS = (np.int8, np.float64, np.int64, np.int64, np.float64, np.int16, np.int64, np.int64)
+"""Of ``Touches``; None becomes NaN."""
 
 _TOUCH = events.alias("touch")
 # A purchase without an id goes to where the person last came from to the item.
@@ -54,52 +61,14 @@ class Claim:
     slot: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
-    """An event and the slot that it may count for. ``price`` is what the item costs; ``answer`` is the key of the
-    impression, which with ``slot`` is one place on one page; ``sources`` as in ``Slot``."""
-
-    type: EventType
-    value: float | None
-    occurred_at: int
-    price: float | None
-    currency: str | None
-    item: int
-    answer: int
-    shown_at: int
-    person: bytes
-    slot: int | None
-    sources: str | None
-    propensity: float | None
-    scenario: str
-    rerank: str
-    prompt: str
-    llm: str
-    model: str
-    rules: str
-    experiment: str
-    arm: str
-
-
-_DIMENSIONS = (
-    impressions.c.scenario, impressions.c.rerank, impressions.c.prompt, impressions.c.llm, impressions.c.model,
-    impressions.c.rules, impressions.c.experiment, impressions.c.arm,
-)  # fmt: skip
-
-
 def _touches(recommendation_id: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Select[Any]:
-    in_answer = and_(
-        impression_slots.c.impression == impressions.c.key, impression_slots.c.item_key == events.c.item_key
-    )
     return (
         select(
-            events.c.type, events.c.value, events.c.occurred_at, items.c.price, items.c.currency, events.c.item_key,
-            impressions.c.key, impressions.c.shown_at, impressions.c.person,
-            impression_slots.c.slot, impression_slots.c.sources, impression_slots.c.propensity, *_DIMENSIONS,
+            events.c.type, events.c.value, events.c.occurred_at, events.c.item_key, items.c.price, items.c.currency,
+            impressions.c.key, impressions.c.shown_at,
         )
         .join_from(events, items, items.c.key == events.c.item_key)
         .join(impressions, impressions.c.recommendation_id == recommendation_id)
-        .outerjoin(impression_slots, in_answer)
         .where(
             *conditions,
             events.c.occurred_at >= bindparam("since") - SKEW,
@@ -114,47 +83,36 @@ _NAMED = _touches(events.c.recommendation_id, events.c.recommendation_id.is_not(
 _BOUGHT = _touches(_LAST_TOUCH, events.c.recommendation_id.is_(None), events.c.type.in_(codes(CONVERSIONS)))
 
 
-_ANY = (
-    select(events.c.type, events.c.occurred_at, impressions.c.shown_at, impression_slots.c.slot)
-    .join_from(events, impressions, impressions.c.recommendation_id == events.c.recommendation_id, isouter=True)
-    .outerjoin(
-        impression_slots,
-        and_(impression_slots.c.impression == impressions.c.key, impression_slots.c.item_key == events.c.item_key),
-    )
-    .where(
-        events.c.recommendation_id.is_not(None),
-        events.c.occurred_at >= bindparam("since"),
-        events.c.occurred_at < bindparam("until"),
-    )
-)
-
-
 class Outcomes:
     """What came of the impressions of one catalogue. Moments are UTC microseconds, ``until`` is not part of a span."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, days: ShownDays) -> None:
         self._database = database
+        self.days = days
 
-    def touches(self, since: int, until: int, reach: int, experiment: str | None = None) -> Iterator[Touch]:
-        """The events that may count for answers shown in the span, up to ``reach`` after it, in any order.
-
-        ``experiment`` keeps to the answers of one.
-        """
-        span = {"since": since, "until": until, "reach": reach}
+    def touches(self, since: int, until: int, reach: int) -> Touches:
+        """The events that may count for answers shown in the span, up to ``reach`` after it, in any order; whether
+        their items were in the answers is for the caller to see."""
+        span, currencies = {"since": since, "until": until, "reach": reach}, {"": 0}
+        pages: list[list[NDArray[Any]]] = [[np.empty(0, type) for type in _COLUMNS]]
         for query in (_NAMED, _BOUGHT):
-            asked = query if experiment is None else query.where(impressions.c.experiment == experiment)
             with self._database.read() as connection:
-                for page in connection.execution_options(stream_results=True).execute(asked, span).partitions(PAGE):
-                    for row in page:
-                        yield Touch(EVENT_TYPES[row[0]], *row[1:])
+                for page in connection.execution_options(stream_results=True).execute(query, span).partitions(PAGE):
+                    type, value, at, item, price, currency, *answer = zip(*page, strict=True)
+                    codes_of = [currencies.setdefault(code or "", len(currencies)) for code in currency]
+                    told = (type, value, at, item, price, codes_of, *answer)
+                    pages.append([np.array(column, type) for column, type in zip(told, _COLUMNS, strict=True)])
+        kinds, values, moments, shown, prices, paid_in, answers, shown_at = map(
+            np.concatenate, zip(*pages, strict=True)
+        )
+        return Touches(kinds, values, moments, shown, prices, paid_in, answers, shown_at, tuple(currencies))
 
-    def named(self, since: int, until: int) -> Iterator[tuple[EventType, int, int | None, int | None]]:
-        """Each event of the span that names an answer: type, moment, when the answer was shown, the item's slot."""
-        span = {"since": since, "until": until}
+    def refused_between(self, since: int, until: int, windows: Windows) -> dict[str, int]:
+        """How many events of the span name an answer for which they do not count, by ``Unattributed``."""
         with self._database.read() as connection:
-            for page in connection.execution_options(stream_results=True).execute(_ANY, span).partitions(PAGE):
-                for type, at, shown_at, slot in page:
-                    yield EVENT_TYPES[type], at, shown_at, slot
+            rows = connection.execute(_refused(windows), {"since": since, "until": until}).all()
+        found = {row[0]: row[1] for row in rows}
+        return {why.value: found[why.value] for why in Unattributed if why.value in found}
 
     def refused(self, events: Sequence[Event], windows: Windows, now: int) -> list[Unattributed]:
         """Why some of these events count for no answer although they name one; each as far as it can be said now."""
@@ -179,20 +137,27 @@ class Outcomes:
             places = _places(connection, {(key, int(event.item)) for event, key, at in named if at is not None})
         return [Claim(event, at, places.get((key, int(event.item)))) for event, key, at in named]
 
-    def shown_to_people(self, since: int, until: int, experiment: str) -> list[Sequence[Any]]:
-        """Of an experiment's answers in the span: arm, person, moment, number of slots; one row an answer."""
-        query = (
-            select(impressions.c.arm, impressions.c.person, impressions.c.shown_at, func.count(impression_slots.c.slot))
-            .outerjoin(impression_slots, impression_slots.c.impression == impressions.c.key)
-            .where(
-                impressions.c.experiment == experiment,
-                impressions.c.shown_at >= since,
-                impressions.c.shown_at < until,
-            )
-            .group_by(impressions.c.key)
-        )
-        with self._database.read() as connection:
-            return list(connection.execute(query).all())
+
+def _refused(windows: Windows) -> Select[Any]:
+    """``unattributed`` in SQL, over all events of a span."""
+    at, shown_at = events.c.occurred_at, impressions.c.shown_at
+    window = case({TYPE_CODES[type]: windows.of(type) for type in EventType}, value=events.c.type)
+    why = case(
+        (shown_at.is_(None), literal(Unattributed.UNKNOWN.value)),
+        (impression_slots.c.slot.is_(None), literal(Unattributed.OTHER_ITEM.value)),
+        (at < shown_at - SKEW, literal(Unattributed.EARLY.value)),
+        (at > shown_at + window, literal(Unattributed.LATE.value)),
+    ).label("why")
+    in_answer = and_(
+        impression_slots.c.impression == impressions.c.key, impression_slots.c.item_key == events.c.item_key
+    )
+    return (
+        select(why, func.count())
+        .join_from(events, impressions, impressions.c.recommendation_id == events.c.recommendation_id, isouter=True)
+        .outerjoin(impression_slots, in_answer)
+        .where(events.c.recommendation_id.is_not(None), at >= bindparam("since"), at < bindparam("until"))
+        .group_by(why)
+    )
 
 
 def _answers(connection: Connection, naming: Sequence[Event]) -> dict[str | None, tuple[int, int]]:

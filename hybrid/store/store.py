@@ -22,6 +22,7 @@ from hybrid.store.outcomes import Outcomes
 from hybrid.store.prompts import Prompts
 from hybrid.store.scenarios import Scenarios
 from hybrid.store.secret import Secret
+from hybrid.store.shown_days import ShownDays
 from hybrid.store.spending import Spending
 from hybrid.store.users import Users, has_fingerprint
 
@@ -46,6 +47,7 @@ class Store:
     experiments: Experiments
     outcomes: Outcomes
     exposures: Exposures
+    shown_days: ShownDays
 
     @classmethod
     def open(cls, folder: Path, clock: Clock) -> Store:
@@ -87,7 +89,7 @@ class Store:
     @classmethod
     def _over(cls, database: Database, secret: Secret, clock: Clock) -> Store:
         catalog, impressions = Catalog(database), Impressions(database, secret)
-        users = Users(database, secret, impressions, clock)
+        users, days = Users(database, secret, impressions, clock), ShownDays(database)
         return cls(
             database=database,
             catalog=catalog,
@@ -101,6 +103,7 @@ class Store:
             spending=Spending(database),
             impressions=impressions,
             experiments=Experiments(database, clock),
-            outcomes=Outcomes(database),
+            outcomes=Outcomes(database, days),
             exposures=Exposures(database),
+            shown_days=days,
         )

@@ -226,6 +226,16 @@ impression_slots = Table(
     sqlite_with_rowid=False,
 )
 
+shown_days = Table(
+    "shown_days",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("answers", LargeBinary),
+    Column("slots", LargeBinary),
+)
+"""Days of impressions as columns (``shown_days.py``); ``version`` counts how often one was changed afterwards."""
+
 erased_persons = Table(
     "erased_persons",
     metadata,

@@ -25,7 +25,7 @@ def people(arm: str, number: int, rate: float, seed: int, revenue: float = 0.0) 
     clicked = draw.binomial(answers, own)
     return [
         Outcome(
-            arm, str(next(IDS)).encode(), 0, int(n), int(n) * 10, int(c), int(c),
+            arm, next(IDS), 0, int(n), int(n) * 10, int(c), int(c),
             conversions=int(c > 2), revenue={"EUR": revenue * float(c)} if c and revenue else {},
         )
         for n, c in zip(answers, clicked, strict=True)

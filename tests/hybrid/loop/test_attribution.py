@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from hybrid.domain import EventType
 from hybrid.loop.attribution import CLICKS, DAY, SKEW, Unattributed, Windows, unattributed
-from hybrid.loop.outcomes import Outcome, outcomes
+from hybrid.loop.outcomes import Outcome, of_experiment, outcomes
+from hybrid.loop.shown import number_of
 from hybrid.records import EventRecord, ItemRecord
 from hybrid.store import Store
 from tests.clocks import Clock
@@ -65,7 +66,7 @@ def test_a_longer_window_never_loses_an_event(type: EventType, after: int, days:
 
 
 def one_of(store: Store, **span: int) -> Outcome:
-    found = outcomes(store.outcomes, Windows(), "e", NOON - DAY, NOON + DAY, **span)
+    found = outcomes(store.outcomes, Windows(), of_experiment("e"), NOON - DAY, NOON + DAY, **span)
     assert len(found) == 1
     return found[0]
 
@@ -96,11 +97,11 @@ def test_what_counts_for_a_person_in_an_arm(store: Store, clock: Clock):
         ]
     )
     assert one_of(store) == Outcome(
-        "b", store.impressions.person("ana"), NOON, answers=2, slots=3, clicked_answers=2, clicked_slots=3,
+        "b", number_of(store.impressions.person("ana")), NOON, answers=2, slots=3, clicked_answers=2, clicked_slots=3,
         conversions=2, refusals=1, revenue={"EUR": 24.5},
     )  # fmt: skip
     assert one_of(store, within=HOUR).answers == 1
-    assert outcomes(store.outcomes, Windows(), "other", 0, NOON + DAY) == []
+    assert outcomes(store.outcomes, Windows(), of_experiment("other"), 0, NOON + DAY) == []
 
 
 def test_a_purchase_without_an_id_counts_for_the_last_touch(store: Store, clock: Clock):
@@ -119,7 +120,10 @@ def test_a_purchase_without_an_id_counts_for_the_last_touch(store: Store, clock:
             event("ben", "i1", "purchase", NOON + 3 * HOUR, None),
         ]
     )
-    bought = {one.arm: one.conversions for one in outcomes(store.outcomes, Windows(), "e", NOON - DAY, NOON + DAY)}
+    bought = {
+        one.arm: one.conversions
+        for one in outcomes(store.outcomes, Windows(), of_experiment("e"), NOON - DAY, NOON + DAY)
+    }
     assert bought == {"a": 0, "b": 1}
 
 
@@ -145,7 +149,7 @@ def test_any_order_with_repeats_gives_the_same(tmp_path: Path):
             store.events.append(mixed[start : start + 37])
             if start == 37 * (order % 3):
                 store.impressions.append(impressions, 0)
-        counted = outcomes(store.outcomes, Windows(), "e", 0, NOON + DAY)
+        counted = outcomes(store.outcomes, Windows(), of_experiment("e"), 0, NOON + DAY)
         assert sum(one.clicked_slots for one in counted) > 10
         found.append(_plain(counted))
         store.close()

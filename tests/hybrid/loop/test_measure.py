@@ -15,8 +15,9 @@ from scipy.special import betainc
 
 from hybrid.domain import Keys
 from hybrid.loop.attribution import DAY, Windows
-from hybrid.loop.measure import Measure, Span, day_of, number_of
+from hybrid.loop.measure import Measure
 from hybrid.loop.rates import Rate
+from hybrid.loop.span import Span, day_of, number_of
 from hybrid.loop.tally import Shelf
 from hybrid.records import EventRecord, ItemRecord
 from hybrid.store import Store
