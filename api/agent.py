@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from api.answers import anchors_of, causes_of
 from api.daily import candidate_of, history_of
 from api.prepared import Prepared
 from hybrid import neighbours, rules
 from hybrid.domain import Item, Mask, SourceName
 from hybrid.recommend import extended
+from hybrid.rules.near import Near
 from hybrid.store.catalog import Catalog
 from rerank.task import HistoryLine, RerankCandidate
 
@@ -67,7 +70,7 @@ def joined(ready: Prepared, found: Sequence[int], catalog: Catalog) -> Prepared:
     pinned = {slot.key for slot in ready.slots.values()}
     new = [key for key in found if key < allowed.size and allowed[key] and key not in pinned and key not in shown]
     items = _passing(ready, catalog.by_keys(new))
-    new = [key for key in new if key in items]
+    new = _apart(ready, [key for key in new if key in items], [*shown, *pinned])
     return replace(
         ready,
         keys=(*shown, *new, *(key for key in ready.keys[len(shown) :] if key not in items)),
@@ -79,6 +82,14 @@ def joined(ready: Prepared, found: Sequence[int], catalog: Catalog) -> Prepared:
 
 def _allowed(ready: Prepared) -> Mask:
     return rules.allowed(ready.snapshot.columns, ready.wanted, ready.profile)
+
+
+def _apart(ready: Prepared, new: Sequence[int], shown: Sequence[int]) -> list[int]:
+    """Of what was found, what is not nearly the same as a better one or as what is shown, if the rules say so."""
+    snapshot = ready.snapshot
+    near = Near.of(ready.ruling.document.near_duplicates, snapshot.columns, snapshot.space)
+    keys = np.array(new, np.int64)
+    return [int(key) for key in (keys if near is None else near.collapse(keys, shown).kept)]
 
 
 def _passing(ready: Prepared, items: Mapping[int, Item]) -> dict[int, Item]:

@@ -1,4 +1,7 @@
-"""The rows of a page: what stands in each, worked out one after the other, so that nothing stands in two. Blocking."""
+"""The rows of a page: what stands in each, worked out one after the other, so that nothing stands in two. Blocking.
+
+Nor does anything that is nearly the same, but for what editors picked: that is their choice.
+"""
 
 from __future__ import annotations
 
@@ -136,9 +139,9 @@ class Shelves:
         return allowed if buried is None else allowed & ~buried
 
     def _ruling(self, limit: int) -> Ruling:
-        """The page's rules, but for what has a slot in its list of recommended items."""
-        document = self.ready.ruling.document.model_copy(update={"pins": []})
-        return replace(self.ready.ruling, document=document, limit=limit, reach=limit, exploration=0.0)
+        """The page's rules, but for what has a slot in its list of recommended items; beside what stands already."""
+        document, beside = self.ready.ruling.document.model_copy(update={"pins": []}), tuple(self.taken)
+        return replace(self.ready.ruling, document=document, limit=limit, reach=limit, exploration=0.0, beside=beside)
 
     def _ranked(self, wanted: rules.Filter, row: Row) -> Prepared:
         snapshot, profile = self.ready.snapshot, self.ready.profile
@@ -170,10 +173,8 @@ class Shelves:
         return replace(self.ready, ranking=ranking, items=items, keys=keys, slots={})
 
     def _apart(self, keys: Sequence[int]) -> list[int]:
-        """Without near-duplicates, if the rules say so."""
+        """Without what is nearly the same as a better one, or as something on the page, if the rules say so."""
         snapshot = self.ready.snapshot
-        near = Near.of(
-            self.ready.ruling.document.near_duplicates, snapshot.columns, snapshot.space, snapshot.columns.size
-        )
+        near = Near.of(self.ready.ruling.document.near_duplicates, snapshot.columns, snapshot.space)
         array: Keys = np.array(keys, np.int64)
-        return [int(key) for key in (array if near is None else near.collapse(array).kept)]
+        return [int(key) for key in (array if near is None else near.collapse(array, list(self.taken)).kept)]

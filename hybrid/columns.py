@@ -37,6 +37,8 @@ class ItemColumns:
         self._main_category = np.full(1024, -1, np.int32)
         self._year = np.full(1024, np.nan, np.float32)
         self._published = np.full(1024, np.nan)
+        self._family = np.zeros(1024, np.int64)
+        self._described = np.zeros(1024, np.bool_)
         self._categories: dict[str, set[int]] = {}
         self._category_codes: dict[str, int] = {}
         self._of_item: dict[int, tuple[str, ...]] = {}
@@ -91,6 +93,16 @@ class ItemColumns:
         days = self._published[at] / MICROS_PER_DAY
         return np.where(inside, np.where(np.isnan(days), by_year, days), np.nan)
 
+    def families(self, keys: Keys) -> Keys:
+        """A number that variants of one item share, and no others, shape (n,)."""
+        inside = keys < self._size
+        return np.asarray(np.where(inside, self._family[np.where(inside, keys, 0)], -1 - np.arange(keys.size)))
+
+    def described(self, keys: Keys) -> Mask:
+        """Which of these keys have a description, shape (n,)."""
+        inside = keys < self._size
+        return np.asarray(inside & self._described[np.where(inside, keys, 0)])
+
     def put(self, items: Iterable[Item]) -> None:
         """Take over the items' present state, once it is stored."""
         for item in items:
@@ -101,6 +113,8 @@ class ItemColumns:
             self._recommendable[key] = item.recommendable
             self._listed[key] = item.listed
             self._year[key] = year_of(item)
+            self._family[key] = hash(item.variant_of or item.id)  # 64 bits: two of a million share one by 3 in 10**8
+            self._described[key] = bool(item.description and item.description.strip())
             self._published[key] = np.nan if item.published_at is None else item.published_at
         self.changes += 1
 
@@ -177,6 +191,8 @@ class ItemColumns:
             self._engagement = np.concatenate([self._engagement, np.zeros(more, np.float32)])
             self._year = np.concatenate([self._year, np.full(more, np.nan, np.float32)])
             self._published = np.concatenate([self._published, np.full(more, np.nan)])
+            self._family = np.concatenate([self._family, np.zeros(more, np.int64)])
+            self._described = np.concatenate([self._described, np.zeros(more, np.bool_)])
             self._main_category = np.concatenate([self._main_category, np.full(more, -1, np.int32)])
         self._size = max(self._size, key + 1)
 

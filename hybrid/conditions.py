@@ -8,8 +8,6 @@ from typing import Final, TypeAlias
 from hybrid.domain import Item, Json, iso
 
 Scalar: TypeAlias = str | float | bool
-VARIANT: Final = "\x00variant"
-"""The name under which an item says whose variant it is, else its own id: equal for those that are one."""
 FIELDS: Final = ("brand", "price", "currency", "language", "published_at", "categories", "tags")
 """Fields that are read before attributes of the same name."""
 
@@ -70,8 +68,6 @@ class Condition:
 
 def values_of(item: Item, name: str) -> tuple[Scalar, ...]:
     """What the item says under this name: none, one, or the entries of a list. What is nested is no value."""
-    if name == VARIANT:
-        return (item.variant_of or item.id,)
     value = getattr(item, name) if name in FIELDS else None
     if name == "published_at" and value is not None:
         value = iso(value)

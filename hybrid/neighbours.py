@@ -11,6 +11,7 @@ from hybrid.candidates import gathered
 from hybrid.content.source import Wanted
 from hybrid.domain import Floats, Keys, Mask, SourceName
 from hybrid.popularity import fill_up
+from hybrid.rules.near import Near
 from hybrid.snapshot import Snapshot
 from hybrid.together import NOBODY, cosines
 
@@ -27,11 +28,11 @@ class Neighbour:
     source: SourceName
 
 
-def similar(snapshot: Snapshot, key: int, limit: int, allowed: Mask) -> list[Neighbour]:
-    """The items nearest in content, filled up by popularity; never the item itself."""
+def similar(snapshot: Snapshot, key: int, limit: int, allowed: Mask, near: Near | None = None) -> list[Neighbour]:
+    """The items nearest in content, filled up by popularity; never the item itself, nor what is nearly the same, as
+    ``near`` tells, unless there is nothing else."""
     allowed = _without(allowed, key)
-    found = _by_content(snapshot, key, limit, allowed)
-    return _filled(snapshot, found, limit, allowed)
+    return _filled(snapshot, key, _by_content(snapshot, key, limit, allowed, near), limit, allowed, near)
 
 
 def also_liked(
@@ -41,11 +42,12 @@ def also_liked(
     allowed: Mask,
     lately: tuple[Keys, Floats] = NOBODY,
     min_people: int = 1,
+    near: Near | None = None,
 ) -> list[Neighbour]:
     """The items liked by the same people, as training knows and ``lately``: items and how many people since.
 
     Where both know an item the stronger counts. One that nobody knows so borrows from content. ``min_people`` must
-    have engaged with both items, and be behind what was counted lately.
+    have engaged with both items, and be behind what was counted lately. ``near`` as above.
     """
     allowed = _without(allowed, key)
     found: list[Neighbour] = []
@@ -56,11 +58,11 @@ def also_liked(
         found = _first(keys[enough], strengths[enough], allowed, MOST, SourceName.LIGHTFM)
     behind = lately[1] >= min_people
     lately = lately[0][behind], lately[1][behind]
-    found = _strongest([*found, *_lately(snapshot, key, lately, allowed)])[:limit]
+    found = _strongest([*found, *_lately(snapshot, key, lately, allowed)])
+    found = _apart(near, [key], found)[:limit]
     if len(found) < limit:
-        rest = _without(allowed, *(n.key for n in found))
-        found += _by_content(snapshot, key, limit - len(found), rest)
-    return _filled(snapshot, found, limit, allowed)
+        found += _by_content(snapshot, key, limit - len(found), allowed, near, found)
+    return _filled(snapshot, key, found, limit, allowed, near)
 
 
 def _lately(snapshot: Snapshot, key: int, lately: tuple[Keys, Floats], allowed: Mask) -> list[Neighbour]:
@@ -95,10 +97,32 @@ def search(snapshot: Snapshot, text: str, limit: int, allowed: Mask) -> list[Nei
     return _first(keys[order], scores[order], allowed, limit, SourceName.CONTENT)
 
 
-def _by_content(snapshot: Snapshot, key: int, limit: int, allowed: Mask) -> list[Neighbour]:
+def _by_content(
+    snapshot: Snapshot,
+    key: int,
+    limit: int,
+    allowed: Mask,
+    near: Near | None = None,
+    besides: Sequence[Neighbour] = (),
+) -> list[Neighbour]:
+    """The ``limit`` nearest to the item and not ``besides`` it; more are looked at where many are nearly the same."""
     vector = snapshot.space.vectors(np.array([key], np.int64))[0]
-    keys, cosines = snapshot.space.search(vector, allowed, limit)
-    return _first(keys, cosines, allowed, limit, SourceName.CONTENT)
+    taken = [one.key for one in besides]
+    allowed, found = _without(allowed, *taken), list[Neighbour]()
+    for looked_at in (limit, MOST):
+        keys, cosines = snapshot.space.search(vector, allowed, looked_at)
+        found = _apart(near, [key, *taken], _first(keys, cosines, allowed, looked_at, SourceName.CONTENT))
+        if near is None or len(found) >= limit or keys.size < looked_at:
+            break
+    return found[:limit]
+
+
+def _apart(near: Near | None, taken: Sequence[int], found: Sequence[Neighbour]) -> list[Neighbour]:
+    """Without what is nearly the same as a better one or as one ``taken``."""
+    if near is None:
+        return list(found)
+    kept = set(near.collapse(np.array([one.key for one in found], np.int64), taken).kept.tolist())
+    return [one for one in found if one.key in kept]
 
 
 def _first(keys: Keys, scores: Floats, allowed: Mask, limit: int, source: SourceName) -> list[Neighbour]:
@@ -109,10 +133,19 @@ def _first(keys: Keys, scores: Floats, allowed: Mask, limit: int, source: Source
     return [Neighbour(key, score, source) for key, score in pairs][:limit]
 
 
-def _filled(snapshot: Snapshot, found: Sequence[Neighbour], limit: int, allowed: Mask) -> list[Neighbour]:
-    taken = np.array([n.key for n in found], np.int64)
-    more = fill_up(snapshot.columns, allowed, taken, limit - len(found))
-    return [*found, *(Neighbour(key, 0.0, SourceName.POPULAR) for key in more.tolist())]
+def _filled(
+    snapshot: Snapshot, key: int, found: Sequence[Neighbour], limit: int, allowed: Mask, near: Near | None
+) -> list[Neighbour]:
+    """``found``, then what most people like, then what is nearly the same after all, the least alike first."""
+    missing, taken = limit - len(found), np.array([n.key for n in found], np.int64)
+    more = fill_up(snapshot.columns, allowed, taken, missing if near is None or not missing else MOST)
+    popular = [Neighbour(other, 0.0, SourceName.POPULAR) for other in more.tolist()]
+    found = [*found, *_apart(near, [key, *taken.tolist()], popular)[:missing]]
+    missing = limit - len(found)
+    if near is None or not missing:
+        return found
+    found += _by_content(snapshot, key, MOST, allowed, besides=found)[::-1][:missing]
+    return _filled(snapshot, key, found, limit, allowed, None)
 
 
 def _without(allowed: Mask, *keys: int) -> Mask:

@@ -28,6 +28,7 @@ from hybrid.profiles import ALL_SEEN, EMPTY, Engagement, Profile, Seen, fold
 from hybrid.records import EventRecord, UserSettings
 from hybrid.rules.book import RuleBook
 from hybrid.rules.document import EVERYWHERE
+from hybrid.rules.near import Near
 from hybrid.session import session_of
 from hybrid.snapshot import Snapshot
 from hybrid.store import Store
@@ -118,16 +119,19 @@ class Reader(ABC):
 
     def similar(self, id: str, limit: int, same_category: bool = False) -> list[Found]:
         """Content neighbours of an item. Raises ``NotFound``."""
-        item = self._item(id)
-        return self._shown(neighbours.similar(self.snapshot, item.key, limit, self._near(item, same_category)))
+        item, snapshot = self._item(id), self.snapshot
+        near = Near.of(self.rulebook.of(EVERYWHERE).document.near_duplicates, snapshot.columns, snapshot.space)
+        return self._shown(neighbours.similar(snapshot, item.key, limit, self._beside(item, same_category), near))
 
     def also_liked(self, id: str, limit: int, same_category: bool = False) -> list[Found]:
         """Collaborative neighbours of an item, what people did since the training among them. Raises ``NotFound``."""
         item, snapshot = self._item(id), self.snapshot
         since = 0 if snapshot.model is None else snapshot.model.read_at
         lately = self._together.beside([item.key], since).get(item.key, NOBODY)
-        near, least = self._near(item, same_category), self.rulebook.of(EVERYWHERE).document.min_people
-        return self._shown(neighbours.also_liked(snapshot, item.key, limit, near, lately, least))
+        document, beside = self.rulebook.of(EVERYWHERE).document, self._beside(item, same_category)
+        near = Near.of(document.near_duplicates, snapshot.columns, snapshot.space)
+        found = neighbours.also_liked(snapshot, item.key, limit, beside, lately, document.min_people, near)
+        return self._shown(found)
 
     def search(self, text: str, limit: int, categories: Sequence[str] = ()) -> list[Found]:
         """Items that a text asks for, by meaning and by its words."""
@@ -208,7 +212,7 @@ class Reader(ABC):
             raise NotFound(f"There is no item {id!r}.", "Post it to /v1/items first.")
         return item
 
-    def _near(self, item: Item, same_category: bool) -> Mask:
+    def _beside(self, item: Item, same_category: bool) -> Mask:
         categories = item.categories if same_category else ()
         return rules.allowed(self.snapshot.columns, rules.Filter(categories=categories), EMPTY)
 

@@ -105,7 +105,13 @@ class NearDuplicates(Record):
     """Items that are nearly the same collapse to the best of them that is there."""
 
     variants: bool = Field(True, description="true: those with the same variant_of are one")
-    likeness: float | None = Field(0.95, gt=0, le=1, description="so are those of a larger cosine; null: never")
+    likeness: float | None = Field(
+        0.95, gt=0, le=1, description="so are those whose texts have a larger cosine; null: never"
+    )
+    likeness_of_titles: float | None = Field(
+        0.99, gt=0, le=1, description="the same where one of them has no description: a title alone hardly tells a "
+        "sequel from the film before; never below `likeness`; null: never",
+    )  # fmt: skip
 
 
 class Freshness(Record):
@@ -209,7 +215,9 @@ class ScenarioDocument(Record):
     description: str = Field("", max_length=2_000, description="for whoever edits it next")
     filter: ScenarioFilter = Field(ScenarioFilter(), description="what may be shown")
     seen: SeenRule = Field(SeenRule(), description="what counts as seen")
-    near_duplicates: NearDuplicates | None = Field(None, description="null: items that are alike may stand together")
+    near_duplicates: NearDuplicates | None = Field(
+        NearDuplicates(), description="null: items that are nearly the same may stand in one list"
+    )
     freshness: Freshness | None = Field(None, description="null: age plays no part")
     boosts: list[Boost] = Field([], max_length=100, description="in force beside those of all scenarios")
     pins: list[Pin] = Field([], max_length=100, description="in force beside those of all scenarios")

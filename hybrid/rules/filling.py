@@ -24,7 +24,8 @@ Brought: TypeAlias = dict[int, SourceName | None]
 
 @dataclass(frozen=True)
 class Filling:
-    """One request's. ``preferred`` are those of the ``allowed`` that are not buried, ``pinned`` keys stand already."""
+    """One request's. ``preferred`` are those of the ``allowed`` that are not buried, ``standing`` ones stand
+    already."""
 
     rule: Fallbacks
     columns: ItemColumns
@@ -32,7 +33,7 @@ class Filling:
     preferred: Mask
     profile: Profile
     near: Near | None
-    pinned: Sequence[int]
+    standing: Sequence[int]
     named: Mapping[str, int]
 
     def more(
@@ -46,11 +47,11 @@ class Filling:
         """``missing`` further keys, none of ``besides`` and none that breaks what ``tally`` counts; fewer where there
         are no more. What is nearly the same as something listed joins the ``twins`` instead."""
         free = self.preferred.copy()
-        free[[*listed, *besides, *twins, *self.pinned]] = False
+        free[[*listed, *besides, *twins, *self.standing]] = False
         found: Brought = {}
         for head, how in self._heads(free, tally):
             if self.near is not None:
-                collapsed = self.near.collapse(head, [*self.pinned, *listed, *found])
+                collapsed = self.near.collapse(head, [*self.standing, *listed, *found])
                 twins |= collapsed.twins
                 free[collapsed.gone] = False
                 head = collapsed.kept
@@ -66,16 +67,16 @@ class Filling:
     def buried(self, listed: Sequence[int], missing: int) -> Brought:
         """What is buried, where nothing else is left."""
         free = self.allowed & ~self.preferred
-        free[[*listed, *self.pinned]] = False
+        free[[*listed, *self.standing]] = False
         *_, (keys, how) = stock(self.rule, self.columns, free, self.profile, self.named)
         return dict.fromkeys(keys[:missing].tolist(), how)
 
     def newest(self, listed: Sequence[int], most: int) -> Keys:
         """The ``most`` newest items of the catalogue that are neither listed nor nearly the same as one that is."""
         free = self.preferred.copy()
-        free[[*listed, *self.pinned]] = False
+        free[[*listed, *self.standing]] = False
         keys = np.flatnonzero(free)[::-1][:most]
-        return keys if self.near is None else self.near.collapse(keys, [*self.pinned, *listed]).kept
+        return keys if self.near is None else self.near.collapse(keys, [*self.standing, *listed]).kept
 
     def _heads(self, free: Mask, tally: Tally | None) -> Iterator[tuple[Keys, SourceName | None]]:
         """The stock a few at a time, as long as they are free and within bounds when their turn comes."""

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from hybrid.candidates import NO_KEYS
 from hybrid.columns import ItemColumns
-from hybrid.conditions import VARIANT
 from hybrid.content.space import ContentSpace
-from hybrid.domain import Keys, Mask
-from hybrid.facets import Values
+from hybrid.domain import Floats, Keys, Mask
 from hybrid.rules.document import NearDuplicates
+
+Doubles = NDArray[np.float64]
+DIMENSIONS: Final = 64
+"""Of each vector that tell most pairs apart, at a quarter of the cost of all 256 of the shipped embedder's."""
+ROUNDING: Final = 1e-4
+NEVER: Final = 2.0
+"""What no cosine reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +37,8 @@ class Collapsed:
     their ``likeness`` (1 for variants)."""
 
     kept: Keys
-    gone: Keys
-    into: Keys
+    gone: Keys = field(default_factory=lambda: NO_KEYS)
+    into: Keys = field(default_factory=lambda: NO_KEYS)
     likeness: tuple[float, ...] = ()
 
     @property
@@ -42,45 +50,70 @@ class Collapsed:
 
 @dataclass(frozen=True)
 class Near:
-    """Tells which items are nearly the same; ``threshold`` is a cosine, None where that plays no part."""
+    """Tells which items are nearly the same."""
 
+    rule: NearDuplicates
+    columns: ItemColumns
     space: ContentSpace
-    variants: Values | None
-    threshold: float | None
 
     @classmethod
-    def of(cls, rule: NearDuplicates | None, columns: ItemColumns, space: ContentSpace, size: int) -> Near | None:
+    def of(cls, rule: NearDuplicates | None, columns: ItemColumns, space: ContentSpace) -> Near | None:
         """None where nothing collapses."""
         if rule is None or not (rule.variants or rule.likeness is not None):
             return None
-        return cls(space, columns.values(VARIANT, size) if rule.variants else None, rule.likeness)
+        return cls(rule, columns, space)
 
     def collapse(self, keys: Keys, fixed: Sequence[int] = ()) -> Collapsed:
         """``keys``, best first, without those that are nearly the same as a better one or as one of ``fixed``."""
-        every = np.concatenate([np.array(fixed, np.int64), keys])
-        likeness = self._likeness(every)
-        alike = likeness > (1.0 if self.threshold is None else self.threshold)
-        into = np.full(every.size, -1)
-        for row in range(every.size):
-            if into[row] < 0 or row < len(fixed):
-                after = alike[row, row + 1 :] & (into[row + 1 :] < 0)
-                into[row + 1 :][after] = row
-        into = into[len(fixed) :]
+        every, first = np.concatenate([np.array(fixed, np.int64), keys]), len(fixed)
+        into, near = np.full(every.size, -1), np.zeros(every.size)
+        for row, column, likeness in self._pairs(every, first):
+            if into[row] < 0 and into[column] < 0:
+                into[column], near[column] = row, likeness
+        into, near = into[first:], near[first:]
         gone = np.flatnonzero(into >= 0)
-        near = np.minimum(likeness[into[gone], gone + len(fixed)], 1.0)
-        return Collapsed(keys[into < 0], keys[gone], every[into[gone]], tuple(near.tolist()))
+        return Collapsed(keys[into < 0], keys[gone], every[into[gone]], tuple(near[gone].tolist()))
 
-    def _likeness(self, keys: Keys) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-        """Cosines, 2 for variants of one, shape (n, n)."""
-        likeness = np.zeros((keys.size, keys.size))
-        if self.threshold is not None:
-            vectors = self.space.vectors(keys)
-            likeness = (vectors @ vectors.T).astype(np.float64)
-        if self.variants is not None:
-            likeness[self._same(keys)] = 2.0
-        return likeness
+    def _pairs(self, every: Keys, first: int) -> list[tuple[int, int, float]]:
+        """Places in ``every`` of two that are nearly the same, and how alike they are, in order. The second stands
+        behind the one before and is none of the ``first``, which stay."""
+        families, vectors = self.columns.families(every), self.space.vectors(every)
+        possible = np.zeros((every.size, every.size - first), np.bool_)
+        if self.rule.variants:
+            possible |= families[:, None] == families[None, first:]
+        if self.rule.likeness is not None:
+            possible |= _close(vectors, first, self.rule.likeness)
+        possible[first:] &= np.tri(every.size - first, k=-1, dtype=np.bool_).T
+        if not possible.any():  # as nearly always, and much faster than looking for places
+            return []
+        rows, columns = np.nonzero(possible)
+        columns += first
+        likeness = np.minimum(_cosines(vectors, rows, columns), 1.0)
+        alike = likeness > np.maximum(*(self._least(every[side]) for side in (rows, columns)))
+        if self.rule.variants:
+            same = families[rows] == families[columns]
+            likeness, alike = np.where(same, 1.0, likeness), alike | same
+        return list(zip(rows[alike].tolist(), columns[alike].tolist(), likeness[alike].tolist(), strict=True))
 
-    def _same(self, keys: Keys) -> Mask:
-        codes = self.variants.codes if self.variants is not None else np.zeros(0, np.int32)
-        own = np.where(keys < codes.size, codes[np.minimum(keys, codes.size - 1)], -1 - np.arange(keys.size))
-        return np.asarray(own[:, None] == own[None, :])
+    def _least(self, keys: Keys) -> Doubles:
+        """Above which cosine these are nearly the same as another, shape (n,)."""
+        if self.rule.likeness is None:
+            return np.full(keys.size, NEVER)
+        titles = self.rule.likeness_of_titles
+        bare = NEVER if titles is None else max(titles, self.rule.likeness)
+        return np.where(self.columns.described(keys), self.rule.likeness, bare)
+
+
+def _close(vectors: Floats, first: int, likeness: float) -> Mask:
+    """Which of n unit ``vectors`` may have a larger cosine with those from ``first`` on, shape (n, n - first); few
+    others are marked. By their first dimensions alone: part of a difference is never longer than all of it."""
+    part = vectors[:, :DIMENSIONS].copy()
+    lengths = (part**2).sum(axis=1)
+    apart = lengths[:, None] + lengths[None, first:] - 2.0 * part @ part[first:].T
+    return np.asarray(apart < 2.0 - 2.0 * likeness + ROUNDING)
+
+
+def _cosines(vectors: Floats, rows: Keys, columns: Keys) -> Floats:
+    """Of these pairs of n unit ``vectors``, in as much memory as all pairs need at most."""
+    (some, row), (others, column) = (np.unique(side, return_inverse=True) for side in (rows, columns))
+    return np.asarray((vectors[some] @ vectors[others].T)[row, column])

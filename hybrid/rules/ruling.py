@@ -17,7 +17,8 @@ from hybrid.rules.meant import meant
 class Ruling:
     """``limit`` items are shown, ``reach`` ranks are what the model can bring any of them from; ``exploration`` is the
     share of slots that try something out, drawn by ``seed``. ``now`` is the clock of campaigns, ``newest`` when the
-    newest event happened (both in microseconds), ``named`` the keys of the ids that the document names."""
+    newest event happened (both in microseconds), ``named`` the keys of the ids that the document names. ``beside`` are
+    what else stands on the page: nothing that is nearly the same as these does."""
 
     document: ScenarioDocument
     limit: int = 10
@@ -28,6 +29,7 @@ class Ruling:
     now: int = 0
     newest: int | None = None
     named: Mapping[str, int] = field(default_factory=dict)
+    beside: tuple[int, ...] = ()
 
     def enough(self, columns: ItemColumns) -> Mask | None:
         """Keys that so many people engaged with that what these did may speak for them, shape (columns.size,)."""
@@ -42,7 +44,7 @@ class Ruling:
         return np.asarray(np.any([meant(bury.where, columns, size, self.named) for bury in running], axis=0))
 
 
-BARE = Ruling(ScenarioDocument(exploration=0.0, min_people=1))
+BARE = Ruling(ScenarioDocument(exploration=0.0, min_people=1, near_duplicates=None))
 """No rules at all: the blend as it is."""
 UNEXPLORED = Ruling(NEUTRAL)
 """What is served where no document says anything, and nothing tried out."""

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from hybrid.candidates import NO_KEYS, gathered
+from hybrid.candidates import gathered
 from hybrid.columns import ItemColumns
 from hybrid.content.space import ContentSpace
 from hybrid.domain import Keys, Mask, SourceName
@@ -45,7 +45,7 @@ class Stages:
     @cached_property
     def near(self) -> Near | None:
         """None where nothing collapses."""
-        return Near.of(self.ruling.document.near_duplicates, self.columns, self.space, self.allowed.size)
+        return Near.of(self.ruling.document.near_duplicates, self.columns, self.space)
 
     @cached_property
     def pins(self) -> dict[int, Slot]:
@@ -65,6 +65,11 @@ class Stages:
         """The items in them."""
         return [slot.key for slot in self.pins.values()]
 
+    @cached_property
+    def standing(self) -> list[int]:
+        """Items that stand whatever comes: pinned ones, and those beside the list."""
+        return [*self.pinned, *self.ruling.beside]
+
     @property
     def most_promoted(self) -> int:
         """Items of the list that may be promoted."""
@@ -74,15 +79,15 @@ class Stages:
     def filling(self) -> Filling:
         """Brings further items."""
         rule, named = self.ruling.document.fallbacks, self.ruling.named
-        parts = (self.columns, self.allowed, self.preferred, self.profile, self.near, self.pinned)
+        parts = (self.columns, self.allowed, self.preferred, self.profile, self.near, self.standing)
         return Filling(rule, *parts, named)
 
     def collapsed(self, keys: Keys) -> Collapsed:
-        """Without what is nearly the same as a better one, or as a pinned one, and without these."""
-        keys = keys[~np.isin(keys, self.pinned)] if self.pinned else keys
+        """Without what is nearly the same as a better one, or as one that stands, and without these."""
+        keys = keys[~np.isin(keys, self.standing)] if self.standing else keys
         if self.near is None:
-            return Collapsed(keys, NO_KEYS, NO_KEYS)
-        return self.near.collapse(keys, self.pinned)
+            return Collapsed(keys)
+        return self.near.collapse(keys, self.standing)
 
     def listed(
         self, order: Keys, collapsed: Collapsed, lift: Lift | None, size: int, unaided: Sequence[int] = ()
@@ -136,7 +141,8 @@ class Stages:
         room = self.ruling.limit - len(self.pins)
         filled = self.filling.more(keys, size - len(keys), twins)
         keys += filled
-        keys += sorted(twins, key=lambda key: twins[key].likeness)[: max(room - len(keys), 0)]
+        back = [key for key, twin in twins.items() if twin.into not in self.ruling.beside]
+        keys += sorted(back, key=lambda key: twins[key].likeness)[: max(room - len(keys), 0)]
         if len(keys) < room and self.allowed is not self.preferred:
             buried = self.filling.buried(keys, room - len(keys))
             filled |= buried

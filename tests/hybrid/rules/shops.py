@@ -39,6 +39,10 @@ class Shop:
     snapshot: Snapshot
     profile: Profile
 
+    def kind_of(self, key: int) -> int:
+        """Which of the vectors it has."""
+        return self.kinds[list(self.items).index(key)]
+
 
 def item(key: int, **fields: Any) -> Item:
     return Item(ItemKey(key), f"i{key}", f"Item {key}", **fields)
@@ -94,7 +98,6 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
         ]
     ),
     "seen": st.sampled_from([{"except": ["view"]}, {"expire_after_days": {"like": 1.0}}]),
-    "near_duplicates": st.sampled_from([{}, {"variants": False}, {"likeness": None}]),
     "freshness": st.just({"half_life_days": 100, "weight": 2}),
     "boosts": st.lists(st.fixed_dictionaries({"where": WHERE, "weight": st.floats(-5, 5)}), min_size=1, max_size=2),
     "pins": st.lists(
@@ -118,7 +121,8 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
         {"editorial": st.just(["i7", "i2", "i404"]), "best_sellers": st.booleans(), "trending": st.booleans()}
     ),
 }
-DOCUMENTS = st.fixed_dictionaries({}, optional=_FIELDS).map(ScenarioDocument.model_validate)
+_ALIKE = st.sampled_from([None, None, {}, {"variants": False}, {"likeness": None}])
+DOCUMENTS = st.fixed_dictionaries({"near_duplicates": _ALIKE}, optional=_FIELDS).map(ScenarioDocument.model_validate)
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,14 @@ def over_bounds(shop: Shop, told: Shown, document: ScenarioDocument) -> list[str
     return [*broken, "promoted_share"] if len(promoted) > int(document.promoted_share * told.ruling.limit) else broken
 
 
+def nearly_the_same(shop: Shop, one: int, other: int, document: ScenarioDocument) -> bool:
+    rule, (first, second) = document.near_duplicates, (shop.items[key] for key in (one, other))
+    if rule is None:
+        return False
+    variants = rule.variants and (first.variant_of or first.id) == (second.variant_of or second.id)
+    return variants or (rule.likeness is not None and shop.kind_of(one) == shop.kind_of(other))
+
+
 def would_break(shop: Shop, keys: list[int], key: int, document: ScenarioDocument) -> bool:
     most = {cap.attribute: cap.most for cap in document.caps}
     return any(
@@ -97,6 +105,25 @@ def test_any_rules_let_pins_stand_and_caps_hold(
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
+@given(shops(), DOCUMENTS, LIMITS, SEEDS, st.integers(0, 99))
+def test_any_rules_show_no_two_that_are_nearly_the_same_where_there_are_others(
+    shop: Shop, document: ScenarioDocument, limit: int, seed: int, model: int
+) -> None:
+    told = shown(shop, document, limit, seed, model)
+    pinned = {slot.key for slot in told.ranking.slots.values() if slot.shown_as is not SourceName.EXPLORE}
+    pairs = [
+        (one, other)
+        for n, other in enumerate(told.keys)
+        for one in told.keys[:n]
+        if not {one, other} <= pinned and nearly_the_same(shop, one, other, document)
+    ]
+    if pairs and not document.caps and not document.buries and document.promoted_share == 1:
+        left = may_be_shown(shop, document) - set(told.keys)
+        others = [key for key in left if not any(nearly_the_same(shop, key, one, document) for one in told.keys)]
+        assert not others, f"{pairs} stand together and none of {others} does"
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(shops(), DOCUMENTS, LIMITS, SEEDS)
 def test_any_rules_explore_with_the_model_out_of_reach(
     shop: Shop, document: ScenarioDocument, limit: int, seed: int
@@ -121,6 +148,7 @@ def test_what_stands_in_a_slot_is_as_probable_as_the_list_says() -> None:
     document = ScenarioDocument.model_validate(
         {
             "exploration": 0.25,
+            "near_duplicates": None,
             "caps": [{"attribute": "brand", "most": 3}],
             "pins": [{"item_id": "i60", "slot": 3}],
         }

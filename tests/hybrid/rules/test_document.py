@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from hybrid.rules.document import NEUTRAL, ScenarioDocument
+from hybrid.rules.document import NEUTRAL, NearDuplicates, ScenarioDocument
 from hybrid.rules.layers import NOTHING_SAID, layered
 
 
@@ -22,11 +22,13 @@ def test_every_field_says_what_it_does():
     assert [(name, field) for name, field, said in fields if not said.get("description")] == []
 
 
-def test_an_empty_document_changes_nothing_but_explores():
+def test_an_empty_document_explores_and_shows_nothing_twice():
     assert document() == NEUTRAL
     assert layered(None, document(), "v").document == NOTHING_SAID.document == NEUTRAL
     assert (NEUTRAL.exploration, NEUTRAL.min_people) == (0.1, 5)
-    silent = NEUTRAL.model_dump(exclude={"exploration", "min_people", "promoted_share", "description", "rows"})
+    assert NEUTRAL.near_duplicates == NearDuplicates(variants=True, likeness=0.95, likeness_of_titles=0.99)
+    said = {"exploration", "min_people", "near_duplicates", "promoted_share", "description", "rows"}
+    silent = NEUTRAL.model_dump(exclude=said)
     assert not any(value for name, value in silent.items() if name not in ("filter", "seen", "fallbacks"))
 
 
@@ -76,6 +78,13 @@ def test_a_scenario_stands_on_the_document_of_all():
     assert [boost.where.categories for boost in found.document.boosts] == [["A"], ["C"]]
     assert [cap.most for cap in found.document.caps] == [3, 1]
     assert [one.categories for one in found.filters] == [[], ["B"]]
+
+
+def test_what_collapses_by_default_may_stand_where_a_document_says_so():
+    apart = document(near_duplicates=None)
+    assert layered(None, apart, "v").document.near_duplicates is None
+    assert layered(apart, document(), "v").document.near_duplicates is None, "who says nothing leaves it"
+    assert layered(apart, document(near_duplicates={}), "v").document.near_duplicates == NearDuplicates()
 
 
 def test_the_documentations_example_is_valid_and_names_every_field():
