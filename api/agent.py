@@ -70,10 +70,12 @@ def joined(ready: Prepared, found: Sequence[int], catalog: Catalog) -> Prepared:
     pinned = {slot.key for slot in ready.slots.values()}
     new = [key for key in found if key < allowed.size and allowed[key] and key not in pinned and key not in shown]
     items = _passing(ready, catalog.by_keys(new))
-    new = _apart(ready, [key for key in new if key in items], [*shown, *pinned])
+    rest = [key for key in ready.keys[len(shown) :] if key not in items]
+    behind = _apart(ready, [*(key for key in new if key in items), *rest], [*shown, *pinned])
+    new = [key for key in behind if key in items]
     return replace(
         ready,
-        keys=(*shown, *new, *(key for key in ready.keys[len(shown) :] if key not in items)),
+        keys=(*shown, *behind),
         items={**ready.items, **items},
         ranking=extended(ready.snapshot, ready.ranking, new),
         joined=len(new),
@@ -84,11 +86,11 @@ def _allowed(ready: Prepared) -> Mask:
     return rules.allowed(ready.snapshot.columns, ready.wanted, ready.profile)
 
 
-def _apart(ready: Prepared, new: Sequence[int], shown: Sequence[int]) -> list[int]:
-    """Of what was found, what is not nearly the same as a better one or as what is shown, if the rules say so."""
+def _apart(ready: Prepared, behind: Sequence[int], shown: Sequence[int]) -> list[int]:
+    """Without what is nearly the same as a better one or as what is shown, if the rules say so."""
     snapshot = ready.snapshot
     near = Near.of(ready.ruling.document.near_duplicates, snapshot.columns, snapshot.space)
-    keys = np.array(new, np.int64)
+    keys = np.array(behind, np.int64)
     return [int(key) for key in (keys if near is None else near.collapse(keys, shown).kept)]
 
 

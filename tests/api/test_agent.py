@@ -46,6 +46,10 @@ class Kitchen:
         answer = self.server.client.patch(f"/v1/items/{item}", json=fields, headers=bearer(CALLER))
         assert answer.status_code == 200
 
+    def rules(self, document: dict[str, Any]) -> None:
+        """Of all scenarios."""
+        assert self.server.client.put("/v1/scenarios/*", json=document, headers=bearer(OPERATOR)).status_code == 200
+
 
 def bearer(key: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {key}"}
@@ -77,6 +81,7 @@ def open_kitchen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kitchen]:
         with running(tmp_path_factory.mktemp("agent") / "data", llm=llm, **keys) as server:
             kitchen = Kitchen(server, model)
             assert server.post("/v1/items", {"items": items()}, **bearer(CALLER)).json()["accepted"] == SPACE + FOOD
+            kitchen.rules({"near_duplicates": None})  # all that cook is told in the same words
             for n in range(6):
                 kitchen.did(f"crowd-{n}", "purchase", *(f"space-{m}" for m in range(SPACE)))
             yield kitchen
@@ -187,6 +192,19 @@ def test_what_was_found_is_gone_when_it_is_bought_hidden_excluded_or_sold_out(ki
     told = kitchen.ask("finn", limit=3, filter={"exclude_ids": [excluded]})
     assert (told["rerank"]["status"], told["debug"]["found"]) == ("cache", left)
     kitchen.patch(sold, available=True)
+
+
+def test_of_variants_that_it_finds_the_best_one_joins(kitchen: Kitchen):
+    kitchen.rules({"near_duplicates": {"likeness": None}})
+    for n in range(FOOD):
+        kitchen.patch(f"food-{n}", variant_of="food-0")
+    kitchen.model.answer = PASTA
+    told = kitchen.ask("gus", limit=3)
+    assert told["debug"]["steps"][0]["found"] > 1, "the model may look at all of them"
+    assert len([id for id in told["debug"]["blend"] if id.startswith("food")]) == 1
+    for n in range(FOOD):
+        kitchen.patch(f"food-{n}", variant_of=None)
+    kitchen.rules({"near_duplicates": None})
 
 
 @pytest.mark.parametrize(
