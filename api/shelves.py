@@ -77,7 +77,7 @@ class Shelves:
         for place in anchors(profile, snapshot.space.vectors(profile.items), row.count + FALLBACKS):
             alone = only(profile, place, self.engine.settings.engagement)
             proposed = rank(snapshot, alone, self._wanted(), row.limit + SPARE, ruling=self._ruling(row.limit))
-            ready = self._with(self._assess(proposed.keys))
+            ready = self._with(self._assess(self._only_once(proposed)))
             columns = {key: column for key in ready.keys if (column := ready.ranking.column(key)) is not None}
             found = because_of(ready.ranking.blended, place, list(columns.values()))
             causes = {key: cause for key, cause in zip(columns, found, strict=True) if cause.share > THRESHOLD}
@@ -97,7 +97,8 @@ class Shelves:
         for name in names:
             wanted = self._wanted()
             ready = self._ranked(replace(wanted, categories=(name,)), row)
-            keys = ready.keys[: row.limit]
+            once = self._only_once(ready.ranking)
+            keys = tuple(key for key in ready.keys if key in once)[: row.limit]
             causes = causes_of(ready.snapshot, ready.ranking, keys)
             yield Shelf("category", ready, keys, causes, about=name, title=row.title)
 
@@ -171,6 +172,12 @@ class Shelves:
         items: dict[int, Item] = self.engine.store.catalog.by_keys(ranking.keys)
         keys = tuple(key for key in ranking.keys if key in items and self.ready.wanted.passes(items[key]))
         return replace(self.ready, ranking=ranking, items=items, keys=keys, slots={})
+
+    @staticmethod
+    def _only_once(ranking: Ranking) -> list[int]:
+        """Without what came back into a list that would be short: a row may be, and with too little in it is not
+        shown."""
+        return [key for key in ranking.keys if key not in ranking.listed.collapsed]
 
     def _apart(self, keys: Sequence[int]) -> list[int]:
         """Without what is nearly the same as a better one, or as something on the page, if the rules say so."""

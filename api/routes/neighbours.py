@@ -59,6 +59,8 @@ class SearchQuery(BaseModel):
 @router.get(
     "/v1/items/{id}/similar",
     summary="Items alike in content",
+    description="Never the item itself; its variants, and what is nearly the same, only where there is nothing else, "
+    "unless the document `*` of the scenarios says otherwise.",
     openapi_extra=asks(["id"], NeighbourQuery),
     responses=gives({"item_id": "m3", "items": [HIT]}),
 )
@@ -70,6 +72,7 @@ async def similar(request: Request) -> Response:
 @router.get(
     "/v1/items/{id}/also-liked",
     summary="Items that the same people liked",
+    description="Never the item itself, nor its variants, as for similar items.",
     openapi_extra=asks(["id"], NeighbourQuery),
     responses=gives({"item_id": "m3", "items": [{**HIT, "source": "lightfm"}]}),
 )

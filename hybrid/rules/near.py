@@ -78,14 +78,14 @@ class Near:
         """Places in ``every`` of two that are nearly the same, and how alike they are, in order. The second stands
         behind the one before and is none of the ``first``, which stay."""
         families, vectors = self.columns.families(every), self.space.vectors(every)
-        possible = np.zeros((every.size, every.size - first), np.bool_)
-        if self.rule.variants:
+        possible = np.eye(every.size, dtype=np.bool_)[:, first:]
+        if self.rule.variants and np.unique(families).size < families.size:
             possible |= families[:, None] == families[None, first:]
         if self.rule.likeness is not None:
             possible |= _close(vectors, first, self.rule.likeness)
-        possible[first:] &= np.tri(every.size - first, k=-1, dtype=np.bool_).T
-        if not possible.any():  # as nearly always, and much faster than looking for places
+        if np.count_nonzero(possible) == every.size - first:  # as nearly always: each is close to itself alone
             return []
+        possible[first:] &= np.tri(every.size - first, k=-1, dtype=np.bool_).T
         rows, columns = np.nonzero(possible)
         columns += first
         likeness = np.minimum(_cosines(vectors, rows, columns), 1.0)

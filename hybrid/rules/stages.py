@@ -141,8 +141,7 @@ class Stages:
         room = self.ruling.limit - len(self.pins)
         filled = self.filling.more(keys, size - len(keys), twins)
         keys += filled
-        back = [key for key, twin in twins.items() if twin.into not in self.ruling.beside]
-        keys += sorted(back, key=lambda key: twins[key].likeness)[: max(room - len(keys), 0)]
+        keys += sorted(twins, key=lambda key: twins[key].likeness)[: max(room - len(keys), 0)]
         if len(keys) < room and self.allowed is not self.preferred:
             buried = self.filling.buried(keys, room - len(keys))
             filled |= buried

@@ -194,6 +194,31 @@ def test_caps_hold_in_every_row(films: Running):
         assert len(categories) == len(set(categories))
 
 
+def test_no_variant_of_what_stands_on_the_page_stands_in_another_row(films: Running):
+    """Ten new editions of one film, of which all other rows would show some."""
+    editions = [
+        {"id": f"edition/{n}", "title": f"Space opera, volume {n}", "categories": ["Space", "Opera"],
+         "variant_of": "edition/0", "attributes": {"year": 2029}}
+        for n in range(10)
+    ]  # fmt: skip
+    films.post("/v1/items", {"items": editions})
+    rows: list[dict[str, Any]]
+    rows = [{"kind": "category", "categories": ["Opera"], "least": 1}, {"kind": "new"}, {"kind": "recommended"}]
+    put(films, "shelves", *rows, near_duplicates={"likeness": None})
+    shown = [id for row in page(films, "opera-goer", "shelves")["rows"] for id in ids(row)]
+    assert len([id for id in shown if id.startswith("edition/")]) == 1
+    put(films, "shelves", *rows, near_duplicates=None)
+    shown = [id for row in page(films, "opera-goer", "shelves")["rows"] for id in ids(row)]
+    assert len([id for id in shown if id.startswith("edition/")]) == 10
+    picks = {"kind": "editorial", "item_ids": ["edition/3", "edition/5", "edition/8"]}
+    put(films, "shelves", picks, *rows)
+    told = page(films, "opera-goer", "shelves")["rows"]
+    assert ids(told[0]) == picks["item_ids"], "what editors picked is their choice"
+    assert len([id for row in told for id in ids(row) if id.startswith("edition/")]) == 3
+    for one in editions:
+        films.client.delete(f"/v1/items/{one['id']}".replace("edition/", "edition%2F"))
+
+
 def test_short_rows_and_each_of_the_categories_that_were_named(films: Running):
     put(films, "short", {"kind": "new", "limit": 2}, {"kind": "category", "categories": ["Space", "Food"], "limit": 2})
     assert [len(row["items"]) for row in page(films, "p5", "short")["rows"]] == [2, 2, 2]
