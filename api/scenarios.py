@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Final
 
 from api.dry_run import compared, some_people, summed
 from api.scenario_schemas import SCENARIO, Trying
@@ -13,7 +16,12 @@ from hybrid.domain import Json, iso
 from hybrid.errors import BecauseError, NotFound
 from hybrid.rules.book import canonical, version_of
 from hybrid.rules.document import EVERYWHERE, ScenarioDocument
+from hybrid.rules.vocabulary import Vocabulary
+from hybrid.rules.warnings import Checking, named
 from hybrid.store.scenarios import Scenarios
+
+MOST: Final = 20
+"""Warnings told at once: enough to mend by."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +62,17 @@ class ScenarioDesk:
         }
 
     def put(self, name: str, document: Json, draft: bool = False) -> dict[str, Json]:
-        """Keep a document that was checked and let it serve, unless it is a ``draft``."""
+        """Keep a document that was checked and let it serve, unless it is a ``draft``; what of it has no effect is
+        told in ``warnings``."""
         name, text = scenario_name(name), canonical(document)
         version = version_of(text)
+        warnings = self._warnings(name, ScenarioDocument.model_validate(document))
         if draft:
             live = self._store.live((name,)).get(name)
             self._store.add(name, version, text)
-            return {"name": name, "version": version, "live": version == live, "before": live}
+            return {"name": name, "version": version, "live": version == live, "before": live, "warnings": warnings}
         before = self._store.put(name, version, text)
-        return {"name": name, "version": version, "live": True, "before": before}
+        return {"name": name, "version": version, "live": True, "before": before, "warnings": warnings}
 
     def dry_run(self, name: str, asked: Trying) -> dict[str, Json]:
         """What would change in some people's lists. Raises ``NotFound`` for a version that there is not."""
@@ -78,12 +88,23 @@ class ScenarioDesk:
         people = asked.user_ids or some_people(engine, asked.people, asked.seed)
         lists = [compared(engine, one, scenario, asked.limit, window, before, after) for one in people]
         live = self._store.live((name,)).get(name)
-        return {"name": name, "scenario": scenario, "live": live, **summed(lists), "people": lists}
+        found = {"name": name, "scenario": scenario, "live": live, **summed(lists), "people": lists}
+        return {**found, "warnings": self._warnings(name, document)}
 
     def rollback(self, name: str) -> dict[str, Json]:
         """Let serve what did before; ``version`` is null where that was no document. Raises ``NotFound``."""
         left, again = self._store.roll_back(scenario_name(name))
         return {"name": name, "version": again, "before": left}
+
+    def _warnings(self, name: str, document: ScenarioDocument) -> Sequence[Mapping[str, Json]]:
+        """The first ``MOST``."""
+        engine = self.application.engine
+        catalog = engine.store.catalog
+        items = catalog.by_keys(catalog.keys_of(named(document)).values())
+        filters = engine.rulebook.tried(name, document, name).filters
+        by_id, words = {item.id: item for item in items.values()}, Vocabulary(catalog.all)
+        checking = Checking(document, filters, engine.snapshot.columns, by_id, words, engine.now())
+        return [asdict(one) for one in islice(checking.warnings(), MOST)]
 
     @property
     def _store(self) -> Scenarios:

@@ -72,6 +72,7 @@ def put(
         told = at.put(name, document, draft)
     state = "is live" if told["live"] else "is kept and serves nobody"
     out.print(f"{name}@{told['version']} {state} (before: {told['before'] or 'none'}).", markup=False)
+    _print_warnings(told)
     write_json(json_file, told)
 
 
@@ -102,6 +103,7 @@ def dry_run(
         f"Rules, by changes: {rules}.",
         markup=False,
     )
+    _print_warnings(told)
     write_json(json_file, told)
 
 
@@ -114,6 +116,12 @@ def rollback(name: Name, json_file: JsonFile = None) -> None:
     again = f"{name}@{told['version']} is live again" if told["version"] else f"{name} has no rules of its own again"
     out.print(f"{again} (before: {told['before']}).", markup=False)
     write_json(json_file, told)
+
+
+def _print_warnings(told: Json) -> None:
+    """What of the document has no effect."""
+    for one in told["warnings"]:
+        out.print(f"Without effect: {one['pointer'] or 'all'}: {one['message']} {one['hint']}", markup=False)
 
 
 def _changes(one: Json) -> Table:

@@ -25,6 +25,11 @@ DOCUMENT = {
     "caps": [{"attribute": "brand", "most": 2}],
 }
 VERSION = "9b1c04de77a0"
+WARNING = {
+    "pointer": "/caps/0/attribute",
+    "message": 'No item has a field or attribute "barnd".',
+    "hint": "Did you mean `brand`?",
+}
 
 
 def _desk(request: Request) -> ScenarioDesk:
@@ -59,9 +64,11 @@ async def get_scenario(request: Request) -> Response:
     "/v1/scenarios/{name}",
     summary="Put a scenario's document",
     description="As a whole: what it leaves out is at its default, or as the document `*` says. Every process goes by "
-    "it from its next request on. Its version is made from its content; the same content is the same version.",
+    "it from its next request on. Its version is made from its content; the same content is the same version. "
+    "`warnings` tell what of it has no effect in this catalogue now, such as an attribute that no item has or a pin "
+    "that the filter forbids, at most 20; it is taken all the same.",
     openapi_extra={**asks(["name"], PuttingQuery), **takes(ref(ScenarioDocument), DOCUMENT)},
-    responses=gives({"name": "homepage", "version": VERSION, "live": True, "before": None}),
+    responses=gives({"name": "homepage", "version": VERSION, "live": True, "before": None, "warnings": [WARNING]}),
 )
 async def put_scenario(request: Request) -> Response:
     """Check, keep, let serve."""
@@ -99,6 +106,7 @@ async def get_versions(request: Request) -> Response:
             "entered": 1,
             "left": 1,
             "rules": {"pinned": 1},
+            "warnings": [],
             "people": [
                 {
                     "user_id": "15",

@@ -248,7 +248,7 @@ class ScenarioDocument(Record):
     @classmethod
     def _one_item_a_slot(cls, pins: list[Pin]) -> list[Pin]:
         for n, pin in enumerate(pins):
-            if any(pin.slot == other.slot and _overlap(pin, other) for other in pins[:n]):
+            if any(pin.slot == other.slot and overlap(pin, other) for other in pins[:n]):
                 raise refuse(f"has two pins in slot {pin.slot} at the same time", "Move one, or part their windows.")
         return pins
 
@@ -256,6 +256,7 @@ class ScenarioDocument(Record):
 NEUTRAL = ScenarioDocument()
 
 
-def _overlap(one: Campaign, other: Campaign) -> bool:
+def overlap(one: Campaign, other: Campaign) -> bool:
+    """Is there a moment at which both run?"""
     latest_start = max(one.start or -(2**63), other.start or -(2**63))
     return latest_start < min(one.end or 2**63, other.end or 2**63)

@@ -25,7 +25,7 @@ def put(shop: Running, name: str, document: Any, status: int = 200, query: str =
 def test_put_read_and_roll_back(shop: Running):
     assert shop.get("/v1/scenarios/cart").status_code == 404
     first = put(shop, "cart", {"exploration": 0})
-    assert first == {"name": "cart", "version": first["version"], "live": True, "before": None}
+    assert first == {"name": "cart", "version": first["version"], "live": True, "before": None, "warnings": []}
     second = put(shop, "cart", {"pins": [{"item_id": "a", "slot": 1, "start": "2026-12-01"}]})
     assert second["before"] == first["version"]
     told = shop.get("/v1/scenarios/cart").json()
@@ -70,6 +70,24 @@ def test_mistakes_are_pointed_at_and_nothing_is_kept(shop: Running, pointer: str
     assert told["errors"][0]["pointer"] == pointer, told
     assert told["errors"][0]["remedy"]
     assert shop.get("/v1/scenarios/wrong/versions").status_code == 404
+
+
+def test_what_has_no_effect_is_told_and_taken(shop: Running):
+    assert shop.post("/v1/items", {"items": [{"id": "p9", "title": "A lamp", "brand": "Acme"}]}).json()["accepted"] == 1
+    document = {"caps": [{"attribute": "barnd", "most": 1}], "pins": [{"item_id": "p10", "slot": 1}]}
+    (pin, cap) = put(shop, "odd", document)["warnings"]
+    assert cap == {
+        "pointer": "/caps/0/attribute",
+        "message": 'No item has a field or attribute "barnd".',
+        "hint": "Did you mean `brand`?",
+    }
+    assert pin["pointer"] == "/pins/0/item_id"
+    assert shop.get("/v1/scenarios/odd").json()["document"] == document
+    tried = shop.post("/v1/scenarios/odd/dry-run", {"document": document, "user_ids": ["u"]}).json()
+    assert tried["warnings"] == [pin, cap]
+    many = {"filter": {"exclude_ids": [f"x{n}" for n in range(50)]}}
+    assert len(put(shop, "odd", many, query="?draft=true")["warnings"]) == 20
+    shop.client.delete("/v1/items/p9")
 
 
 def test_a_name_that_can_be_none(shop: Running):

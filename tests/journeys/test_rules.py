@@ -189,6 +189,9 @@ def test_rules_by_commands(shop: World, tmp_path: Path, monkeypatch: pytest.Monk
     assert "is live (before: none)" in said("put", "shelf", str(file))
     assert "shelf" in said("list")
     assert '"most": 3' in said("show", "shelf")
+    file.write_text(json.dumps({"caps": [{"attribute": "barnd", "most": 3}]}))
+    for words in (("put", "shelf", str(file), "--draft"), ("dry-run", "shelf", str(file), "--user", "gus")):
+        assert "Did you mean `brand`?" in " ".join(said(*words).split())
     file.write_text(json.dumps({"caps": [{"attribute": "brand", "moist": 3}]}))
     with pytest.raises(BecauseError, match=r"/caps/0/moist.*no field of a scenario") as caught:
         run("scenarios", "put", "shelf", str(file))
