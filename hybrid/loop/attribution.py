@@ -1,8 +1,9 @@
 """Which events an answer may claim: those that name it, of an item in it, soon enough after it. Pure.
 
 An event is attributed to the slot of the answer whose ``recommendation_id`` it carries. A purchase or conversion that
-carries none counts for the answer through which the same person last came to the item (last touch). Only what is
-kept plays a part, never the order in which it came in: late and shuffled events give the same figures.
+carries none counts for the answer through which the same person last came to the item (last touch): one that had the
+item, and by an event that is a click. Only what is kept plays a part, never the order in which it came in: late and
+shuffled events give the same figures.
 """
 
 from __future__ import annotations

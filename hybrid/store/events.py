@@ -197,7 +197,7 @@ class Events:
         first: dict[str, tuple[EventRecord, int]] = {}
         for record in records:
             occurred_at = min(now if record.timestamp is None else record.timestamp, now)
-            first.setdefault(record.event_id or _natural_id(record, occurred_at), (record, occurred_at))
+            first.setdefault(record.event_id or _natural_id(record, now), (record, occurred_at))
         known = self._known(connection, list(first))
         new = {id: pair for id, pair in first.items() if id not in known}
         users = self._users.resolve(connection, [record.user_id for record, _ in new.values()])
@@ -221,9 +221,11 @@ class Events:
         return known
 
 
-def _natural_id(record: EventRecord, occurred_at: int) -> str:
-    """The id of an event that came without one: the same event gives the same id."""
-    fields = [record.user_id, record.item_id, record.type.value, record.value, occurred_at]
+def _natural_id(record: EventRecord, now: int) -> str:
+    """The id of an event that came without one: the same event gives the same id. By the time that was sent, also one
+    that lies ahead and is kept as ``now``: it is sent again later."""
+    at = now if record.timestamp is None else record.timestamp
+    fields = [record.user_id, record.item_id, record.type.value, record.value, at]
     return hashlib.blake2b(dump(fields).encode(), digest_size=16).hexdigest()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from hybrid.domain import EventType
@@ -23,6 +23,7 @@ def counted(
     """Of the answers of these days, by group."""
     answers = {one.key: one for one in all_rows(store, "impressions")}
     slots = [(answers[one.impression], one) for one in all_rows(store, "impression_slots")]
+    offered = {(answer.recommendation_id, slot.item_key) for answer, slot in slots}
     slots = [(answer, slot) for answer, slot in slots if first <= answer.shown_at // DAY <= last]
     categories = store.catalog.main_categories()
     events = all_rows(store, "events")
@@ -38,7 +39,7 @@ def counted(
         group["days"].add((answer.person, answer.shown_at // DAY))
         if slot.propensity is not None:
             group["explored"].add(place)
-        for event, paid in _events_of(events, prices, answer, slot):
+        for event, paid in _events_of(events, prices, offered, answer, slot):
             type = EVENT_TYPES[event.type]
             if type in CLICKS:
                 group["clicked"].add(place)
@@ -85,13 +86,13 @@ def _group(by: Sequence[str], answer: Any, slot: Any, categories: dict[int, str]
 
 
 def _events_of(
-    events: Sequence[Any], prices: Mapping[int, float | None], answer: Any, slot: Any
+    events: Sequence[Any], prices: Mapping[int, float | None], offered: Set[tuple[str, int]], answer: Any, slot: Any
 ) -> list[tuple[Any, float | None]]:
     found = []
     for event in events:
         named = event.recommendation_id
         if named is None and EVENT_TYPES[event.type] in CONVERSIONS:
-            named = _last_touch(events, event)
+            named = _last_touch(events, event, offered)
         if named != answer.recommendation_id or event.item_key != slot.item_key:
             continue
         type: EventType = EVENT_TYPES[event.type]
@@ -100,13 +101,14 @@ def _events_of(
     return found
 
 
-def _last_touch(events: Sequence[Any], bought: Any) -> str | None:
+def _last_touch(events: Sequence[Any], bought: Any, offered: Set[tuple[str, int]]) -> str | None:
     before = [
         (one.occurred_at, one.seq, one.recommendation_id)
         for one in events
         if (one.user_key, one.item_key) == (bought.user_key, bought.item_key)
         and one.occurred_at <= bought.occurred_at
-        and one.recommendation_id is not None
+        and EVENT_TYPES[one.type] in CLICKS
+        and (one.recommendation_id, one.item_key) in offered
     ]
     return max(before)[2] if before else None
 

@@ -108,7 +108,8 @@ def test_a_purchase_without_an_id_counts_for_the_last_touch(store: Store, clock:
     keys = store.catalog.keys_of(["i1", "i2"])
     a = shown(store, "ana", list(keys.values()), NOON, experiment="e", arm="a")
     b = shown(store, "ana", list(keys.values()), NOON + HOUR, experiment="e", arm="b")
-    store.impressions.append([a, b], 0)
+    of_others = shown(store, "ana", [keys["i2"]], NOON, experiment="e", arm="a")
+    store.impressions.append([a, b, of_others], 0)
     clock.now = NOON + DAY
     store.events.append(
         [
@@ -116,6 +117,10 @@ def test_a_purchase_without_an_id_counts_for_the_last_touch(store: Store, clock:
             event("ana", "i1", "click", NOON + 2 * HOUR, b.recommendation_id),
             event("ana", "i1", "click", NOON + MINUTE, a.recommendation_id),
             event("ana", "i1", "click", NOON + 4 * HOUR, a.recommendation_id),
+            event("ana", "i1", "hide", NOON + 2 * HOUR + MINUTE, a.recommendation_id),
+            event("ana", "i1", "impression", NOON + 2 * HOUR + MINUTE, a.recommendation_id),
+            event("ana", "i1", "view", NOON + 2 * HOUR + MINUTE, "of no answer"),
+            event("ana", "i1", "view", NOON + 2 * HOUR + MINUTE, of_others.recommendation_id),
             event("ana", "i2", "purchase", NOON + 3 * HOUR, None),
             event("ben", "i1", "purchase", NOON + 3 * HOUR, None),
         ]

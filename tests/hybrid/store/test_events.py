@@ -58,6 +58,13 @@ def test_without_an_id_the_same_event_counts_once_and_a_different_one_too(store)
     assert store.events.append(same + different).duplicates == 8
 
 
+def test_what_lies_ahead_is_the_same_when_it_is_sent_again(store, clock):
+    ahead = ev(at=clock.now / 1e6 + 240)
+    assert len(store.events.append([ahead]).accepted) == 1
+    clock.now += 1_000_000
+    assert store.events.append([ahead]).duplicates == 1
+
+
 def test_ids_and_fields_cannot_be_confused_in_the_hash(store):
     appended = store.events.append([ev('a","b', "c"), ev("a", 'b","c')])
     assert len(appended.accepted) == 2
