@@ -26,18 +26,18 @@ class Pages:
         self._pipeline = pipeline
         self._treating = treating
 
-    async def page(self, query: PageQuery, user_id: str, name: str, caller: str = "", logged: bool = True) -> Page:
-        """The rows that scenario ``name`` lists; ``caller`` and ``logged`` as in ``Pipeline.recommend``."""
+    async def make(self, query: PageQuery, user_id: str, name: str, caller: str = "") -> tuple[Page, Made]:
+        """The rows that scenario ``name`` lists, and all of them as one list; no impression is kept. ``caller`` as in
+        ``Pipeline.recommend``."""
         begun = time.perf_counter()
         rows = await run(self._rows, user_id, name)
         limit = next((row.limit for row in rows if row.kind is RowKind.RECOMMENDED), None)
         made = await self._pipeline.make(query.request(user_id, name, limit), caller)
         page, keys = await run(self._page, made, rows, name)
-        if logged:
-            items = list(chain.from_iterable(row.items for row in page.rows))
-            self._pipeline.log(made.given.model_copy(update={"items": items}), keys, made.ready)
+        items = list(chain.from_iterable(row.items for row in page.rows))
         took = {**made.given.took_ms, "total": round((time.perf_counter() - begun) * 1000, 2)}
-        return page.model_copy(update={"took_ms": took})
+        listed = Made(made.given.model_copy(update={"items": items}), tuple(keys), made.ready)
+        return page.model_copy(update={"took_ms": took}), listed
 
     def _rows(self, user_id: str, name: str) -> list[Row]:
         """As the person's experiment has them."""

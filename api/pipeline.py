@@ -88,7 +88,7 @@ class Pipeline:
         """
         made = await self.make(request, caller)
         if logged:
-            self.log(made.given, made.shown, made.ready)
+            self.log(made)
         return made.given
 
     async def make(self, request: RecommendationRequest, caller: str = "") -> Made:
@@ -102,10 +102,10 @@ class Pipeline:
                 looked = await run(self._look, request)
         return await run(self._answer, looked, opinion, begun)
 
-    def log(self, given: Recommendations, shown: Sequence[int], ready: Prepared) -> None:
-        """Keep the impression of what is ``shown``, soon and behind the answer."""
-        person = self._engine.store.impressions.person(ready.user_id)
-        self._impressions.add(impression_of(given, shown, ready, person, self._clock()))
+    def log(self, made: Made) -> None:
+        """Keep the impression of what is shown, soon and behind the answer."""
+        person = self._engine.store.impressions.person(made.ready.user_id)
+        self._impressions.add(impression_of(made.given, made.shown, made.ready, person, self._clock()))
 
     async def prepare(self, request: RecommendationRequest) -> tuple[Opinion, Day | None]:
         """Have the order of the person's next morning made, unless it is there; in the background's turns.

@@ -12,8 +12,8 @@ from api.errors import Problem, Trouble
 from api.openapi import asks, gives, ref
 from api.page_schemas import Page, PageQuery
 from api.paths import id_of
-from api.routes.recommendations import counted, tagged
-from api.security import caller, is_command
+from api.routes.recommendations import shown
+from api.security import caller
 from api.serving import serving
 from rerank.prompts import SCENARIO
 
@@ -49,10 +49,9 @@ GIVEN = {
 async def get_page(request: Request) -> Response:
     """A page, or 304."""
     name, query = _name(request), read_query(request, PageQuery)
-    pages, scope = serving(request).open().pages, request.scope
-    given = await pages.page(query, id_of(request), name, caller(scope), logged=not is_command(scope))
-    counted(request, given.rerank)
-    return tagged(request, given)
+    pages = serving(request).open().pages
+    given, made = await pages.make(query, id_of(request), name, caller(request.scope))
+    return shown(request, given, made)
 
 
 def _name(request: Request) -> str:

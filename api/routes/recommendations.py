@@ -11,12 +11,14 @@ from pydantic_core import to_json
 
 from api.body import read_model, read_query
 from api.openapi import asks, gives, ref, takes
+from api.opinion import Made
 from api.page_schemas import Page
 from api.paths import id_of
 from api.schemas import HomepageQuery, RecommendationRequest, Recommendations, RerankInfo
 from api.security import caller, is_command, only_for_operators
 from api.serving import serving
 from hybrid.domain import to_micros
+from hybrid.loop.attribution import DAY
 
 router = APIRouter(tags=["recommendations"])
 
@@ -97,37 +99,41 @@ async def post_recommendations(request: Request) -> Response:
     "/v1/users/{id}/recommendations",
     summary="Recommend for a homepage",
     description="The same as the POST form. With an ETag over what is shown: send it back as If-None-Match and "
-    "get 304 while nothing has changed.",
+    "get 304 while nothing has changed on the same day (UTC) and in the same session. Clicks of what was shown "
+    "again so carry the `recommendation_id` of the answer it came with.",
     openapi_extra=asks(["id"], HomepageQuery),
     responses=gives(GIVEN, ref(Recommendations)),
 )
 async def get_recommendations(request: Request) -> Response:
     """A list, or 304."""
     asked = read_query(request, HomepageQuery).request(id_of(request))
-    given = await _recommend(request, asked)
-    return tagged(request, given)
+    made = await serving(request).open().pipeline.make(asked, caller(request.scope))
+    return shown(request, made.given, made)
 
 
-def tagged(request: Request, given: Recommendations | Page) -> Response:
-    """The answer with an ETag over what is shown, or 304."""
-    digest = hashlib.blake2b(to_json(given.model_dump(exclude=CHANGING)), digest_size=12)
-    headers = {**HEADERS, "ETag": f'"{digest.hexdigest()}"'}
-    if _matches(request.headers.get("if-none-match"), headers["ETag"]):
-        return Response(status_code=304, headers=headers)
-    return Response(to_json(given), 200, headers, "application/json")
+def shown(request: Request, given: Recommendations | Page, made: Made) -> Response:
+    """The answer with an ETag over what is shown, or 304; an impression is kept of what goes out.
 
-
-def counted(request: Request, rerank: RerankInfo) -> None:
-    """Count an answer by how the model took part."""
+    Whoever gets 304 shows what they have, and clicks carry the id of that: it is no new impression. A new UTC day or
+    session is one; and in an experiment every answer, lest the arm whose lists change more has more of them.
+    """
     server = serving(request)
-    server.metrics.answered(rerank.status, _age(rerank, server.clock()))
+    server.metrics.answered(given.rerank.status, _age(given.rerank, server.clock()))
+    told = [given.model_dump(exclude=CHANGING), server.clock() // DAY, made.ready.request.session_id]
+    headers = {**HEADERS, "ETag": f'"{hashlib.blake2b(to_json(told), digest_size=12).hexdigest()}"'}
+    known = _matches(request.headers.get("if-none-match"), headers["ETag"])
+    if known and not made.ready.treatment.experiment:
+        return Response(status_code=304, headers=headers)
+    if not is_command(request.scope):
+        server.open().pipeline.log(made)
+    return Response(to_json(given), 200, headers, "application/json")
 
 
 async def _recommend(request: Request, asked: RecommendationRequest) -> Recommendations:
     server = serving(request)
     scope = request.scope
     given = await server.open().pipeline.recommend(asked, caller(scope), logged=not is_command(scope))
-    counted(request, given.rerank)
+    server.metrics.answered(given.rerank.status, _age(given.rerank, server.clock()))
     return given
 
 

@@ -132,3 +132,35 @@ def test_events_that_count_for_no_answer_are_kept_and_reported(tmp_path: Path):
 
 def wait_until_written(server: Running, answers: int) -> None:
     until(lambda: server.get("/metrics").text, lambda text: f"because_impressions_logged_total {answers}.0" in text)
+
+
+@pytest.mark.parametrize("path", ["recommendations?limit=3", "pages/home?"])
+def test_what_is_shown_again_from_a_cache_is_no_new_answer(tmp_path: Path, path: str):
+    folder, clock = tmp_path / "data", Clock()
+    with running(folder, clock) as server:
+        server.post("/v1/items", CATALOGUE)
+        first = server.get(f"/v1/users/ana/{path}")
+        known = {"If-None-Match": first.headers["etag"]}
+        assert [server.get(f"/v1/users/ana/{path}", **known).status_code for _ in range(3)] == [304] * 3
+        visit = server.get(f"/v1/users/ana/{path}&session_id=another", **known)
+        clock.now += 86_400 * 1_000_000
+        morning = server.get(f"/v1/users/ana/{path}", **known)
+        assert [visit.status_code, morning.status_code] == [200, 200]
+        wait_until_written(server, 3)
+        # What is done in the copy names the answer that it came with.
+        id, row = first.json()["recommendation_id"], first.json().get("rows", [first.json()])[0]
+        cart = {"user_id": "ana", "item_id": row["items"][0]["id"], "type": "add_to_cart", "recommendation_id": id}
+        assert server.post("/v1/events", {"events": [cart]}).json()["unattributed"] == {}
+        (row,) = server.get("/v1/metrics/total").json()["rows"]
+        assert (row["answers"], row["clicked"]) == (3, 1)
+
+
+def test_in_an_experiment_every_answer_counts(tmp_path: Path):
+    with running(tmp_path / "data") as server:
+        server.post("/v1/items", CATALOGUE)
+        known = {"If-None-Match": server.get("/v1/users/ana/recommendations").headers["etag"]}
+        arms = {"control": {}, "other": {"blend": {"content": 2.0}}}
+        server.client.put("/v1/experiments/e", json={"scenarios": ["homepage"], "arms": arms})
+        server.client.post("/v1/experiments/e/start")
+        assert server.get("/v1/users/ana/recommendations", **known).status_code == 200
+        wait_until_written(server, 2)
