@@ -10,20 +10,16 @@ import asyncio
 import contextlib
 import logging
 import os
-import sys
-import tempfile
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-import orjson
-
 from api.metrics import Metrics
 from api.schedule import Last, Schedule
 from api.threads import run
+from api.trainer import COMMAND, forget, left, train, under_way
 from hybrid.domain import Json
 from hybrid.engine import Engine
 from hybrid.loop.attribution import Windows
@@ -35,9 +31,6 @@ log = logging.getLogger(__name__)
 META = "retraining"
 LOOK = 5.0
 """Seconds between two looks at whether it is due."""
-END = 5.0
-"""Seconds that a training has to end when the server stops."""
-TRAIN = (sys.executable, "-m", "api.cli", "train")
 
 HOUR = 3600 * 1_000_000
 JUDGED = 7 * 24 * HOUR
@@ -75,6 +68,14 @@ class Training:
         return None if kept is None else cls(**kept)
 
 
+def cut_off(running: Training, folder: Path) -> Training:
+    """What became of a training whose server was killed meanwhile and did not hear of it. Blocks."""
+    found = left(folder)
+    if found is None:
+        return replace(running, outcome="failed", why="It was cut off: the server was killed meanwhile.")
+    return replace(running, **asdict(found))
+
+
 @dataclass(frozen=True)
 class Plan:
     """When to train, at which priority (19 is the lowest), and by which share of the earlier rate fewer clicked
@@ -90,7 +91,7 @@ class Retrainer:
     """Of the process that owns the folder. ``command`` trains the folder and writes what it made to ``--json FILE``."""
 
     def __init__(
-        self, engine: Engine, plan: Plan, clock: Clock, metrics: Metrics, command: Sequence[str] = TRAIN
+        self, engine: Engine, plan: Plan, clock: Clock, metrics: Metrics, command: Sequence[str] = COMMAND
     ) -> None:
         self._engine = engine
         self._plan = plan
@@ -113,8 +114,10 @@ class Retrainer:
     async def look(self) -> Training | None:
         """Train if it is due; what became of it."""
         last = await run(self._last)
-        if last.outcome == "running":  # in a process that is no more
-            last = replace(last, outcome="failed", why="It was cut off: the server was killed meanwhile.")
+        if last.outcome == "running":  # begun by a server that is no more
+            if await run(under_way, self._engine.folder):
+                return None
+            last = await run(cut_off, last, self._engine.folder)
             await self._keep(last)
         if last.outcome == "promoted" and self._clock() >= self._judged + HOUR:
             self._judged = self._clock()
@@ -144,21 +147,27 @@ class Retrainer:
     async def _train(self, last: Training, event: int, reason: str) -> Training:
         # Kept before it begins: one that takes the whole machine down must not begin again with every start.
         before = await run(self._engine.artifacts.current)
+        await run(forget, self._engine.folder)
         begun = Training(self._clock(), event, "running", reason, before=before)
         await self._keep(begun)
         log.info("training anew: %s", reason)
         try:
-            outcome, why, version = await self._run()
+            made = await train(self._command, self._engine.folder, self._environment(), self._plan.nice)
         except asyncio.CancelledError:
-            stopped = replace(last, outcome="stopped", reason=reason, why="The server stopped.")
-            await asyncio.shield(self._keep(stopped))
+            await asyncio.shield(self._stopped(last, begun))
             raise
         seconds = (self._clock() - begun.at) / 1_000_000
-        done = replace(begun, outcome=outcome, why=why, version=version, seconds=seconds)
+        done = replace(begun, outcome=made.outcome, why=made.why, version=made.version, seconds=seconds)
         await self._keep(done)
-        told = log.warning if outcome == "failed" else log.info
-        told("training anew %s after %.0f s: %s", outcome, seconds, why or version)
+        told = log.warning if done.outcome == "failed" else log.info
+        told("training anew %s after %.0f s: %s", done.outcome, seconds, done.why or done.version)
         return done
+
+    async def _stopped(self, last: Training, begun: Training) -> None:
+        """It is made up for at the next start, unless it had just come to a result."""
+        found = await run(left, self._engine.folder)
+        stopped = replace(last, outcome="stopped", reason=begun.reason, why="The server stopped.")
+        await self._keep(stopped if found is None else replace(begun, **asdict(found)))
 
     async def _judge(self, last: Training) -> Training:
         """Take a model back that people click much less with than with the one before it."""
@@ -185,45 +194,7 @@ class Retrainer:
         await run(self._engine.store.meta.put, META, asdict(training))
         self._metrics.retrained(training.outcome or "", training.at, training.seconds)
 
-    async def _run(self) -> tuple[Outcome, str, str | None]:
-        with tempfile.TemporaryDirectory(prefix="because-") as beside:
-            file = Path(beside) / "made.json"
-            process = await asyncio.create_subprocess_exec(
-                *self._command, "--json", str(file), stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, env=self._environment()
-            )
-            _give_way(process.pid, self._plan.nice)
-            try:
-                _, said = await process.communicate()
-            except asyncio.CancelledError:
-                await asyncio.shield(_end(process))
-                raise
-            version = orjson.loads(file.read_bytes())["version"] if file.exists() else None
-        if process.returncode == 0:
-            return "promoted", "", version
-        return ("failed" if version is None else "refused"), _last_line(said, process.returncode), version
-
     def _environment(self) -> dict[str, str]:
         """This process' own, and the folder, which a caller may have named otherwise."""
         given = os.environ  # noqa: TID251 - handed on, not read
         return {**given, "BECAUSE_DATA_DIR": str(self._engine.folder.resolve())}
-
-
-def _give_way(pid: int, nice: int) -> None:
-    """Let every other process go first, while it has one thread yet: those that follow inherit it."""
-    with contextlib.suppress(ProcessLookupError):
-        os.setpriority(os.PRIO_PROCESS, pid, nice)
-
-
-async def _end(process: Process) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        process.terminate()
-        try:
-            await asyncio.wait_for(process.communicate(), END)
-        except TimeoutError:
-            process.kill()
-            await process.communicate()
-
-
-def _last_line(said: bytes, code: int | None) -> str:
-    lines = [line for line in said.decode(errors="replace").splitlines() if line.strip()]
-    return lines[-1].strip().removeprefix("because: ")[:1000] if lines else f"It ended with {code} and no word."

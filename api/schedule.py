@@ -29,6 +29,15 @@ class Schedule:
     every: float | None = None
     after_events: int | None = None
 
+    def __str__(self) -> str:
+        """In words, as ``every day at 03:30 in UTC, or after 5,000 new events``."""
+        parts = (
+            None if self.at is None else f"every day at {self.at:%H:%M} in {self.zone}",
+            None if self.every is None else f"every {self.every / 3600:g} h",
+            None if self.after_events is None else f"after {self.after_events:,} new events",
+        )
+        return ", or ".join(part for part in parts if part is not None)
+
     def due(self, last: Last, now: int, event: int) -> str | None:
         """Why it is time at ``now``, where the newest event has the number ``event``; None where it is not.
 

@@ -33,7 +33,10 @@ class CannotListen(BecauseError):
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A bound socket that does not listen yet; port 0 takes a free one. Raises ``CannotListen``."""
+    """A bound socket that does not listen yet; port 0 takes a free one. Raises ``CannotListen``.
+
+    No process inherits it, which would keep the port after this one's end; workers are handed it.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -46,7 +49,6 @@ def bind(host: str, port: int) -> socket.socket:
         raise CannotListen(
             f"Can't listen on {host}:{port} ({error.strerror or error}).", "See --host and --port."
         ) from None
-    sock.set_inheritable(True)
     return sock
 
 

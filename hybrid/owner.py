@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 LOCK, INFO = "owner.lock", "owner.json"
 _TRIES, _PAUSE = 10, 0.03
-"""``find_owner`` holds the lock for a moment to see whether it is free; taking it waits that out."""
+"""``held`` holds the lock for a moment to see whether it is free; taking it waits that out."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def alone(path: Path, doing: str) -> Iterator[None]:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        if not _lock(descriptor, fcntl.LOCK_EX, 1):
+        if not _lock(descriptor, fcntl.LOCK_EX, _TRIES):
             pid = os.pread(descriptor, 20, 0).decode(errors="replace").strip()
             who = f"Process {pid}" if pid.isdigit() else "Another process"
             raise FolderOwned(f"{who} is {doing} in {path.parent} already.", "Wait until it is done, or stop it.")
@@ -114,12 +114,17 @@ def alone(path: Path, doing: str) -> Iterator[None]:
 
 def find_owner(folder: Path) -> OwnerInfo | None:
     """Who owns ``folder`` now; None where nobody does, whatever a file left behind says."""
+    return _read(folder) if held(folder / LOCK) else None
+
+
+def held(path: Path) -> bool:
+    """Does a process hold this lock file now?"""
     try:
-        descriptor = os.open(folder / LOCK, os.O_RDWR)
+        descriptor = os.open(path, os.O_RDWR)
     except FileNotFoundError:
-        return None
+        return False
     try:
-        return None if _lock(descriptor, fcntl.LOCK_SH, 1) else _read(folder)
+        return not _lock(descriptor, fcntl.LOCK_SH, 1)
     finally:
         os.close(descriptor)
 

@@ -20,8 +20,9 @@ from api.commands.console import JsonFile, out, quiet_logs, write_json
 from api.commands.findings import COLOURS, Finding
 from api.commands.quality import content
 from api.opening import system_clock
-from api.retraining import META, Training
+from api.retraining import META, Training, cut_off
 from api.settings import Settings, load_settings
+from api.trainer import under_way
 from api.wiring import DAYCACHE
 from hybrid.artifacts import Artifacts
 from hybrid.content import checking
@@ -182,19 +183,38 @@ def _model(settings: Settings) -> Finding:
 
 
 def _retraining(settings: Settings) -> Finding:
+    owner, when = find_owner(settings.data_dir), settings.retrain.schedule
+    served = owner is not None and owner.port is not None
+    planned = _planned(owner) if owner is not None and served else (None if when is None else str(when))
+    last = _last_training(settings, served)
+    if last is None or last.outcome is None:
+        off = "off: because serve with BECAUSE_RETRAIN__AT=03:30 trains every night"
+        return Finding("retraining", "ok", off if planned is None else f"none yet; trains {planned}")
+    message = f"{last.outcome}, begun {iso(last.at)} for {last.reason}"
+    if last.outcome == "failed":
+        return Finding("retraining", "broken", f"{message}: {last.why}", "because train shows the whole of it.")
+    message += f": {last.why}" if last.why else ""
+    message += "; off now" if planned is None else f"; trains {planned}"
+    return Finding("retraining", "note" if last.outcome == "rolled_back" else "ok", message)
+
+
+def _planned(owner: OwnerInfo) -> str | None:
+    """When the server trains anew, which need not be what this command's settings say."""
+    with Client(owner) as client:
+        when: str | None = client.call("GET", "/internal/retraining")["when"]
+    return when
+
+
+def _last_training(settings: Settings, served: bool) -> Training | None:
+    """What became of it; a server that was killed meanwhile could not write that down."""
     path, last = settings.data_dir / FILE, None
     if path.exists():
         with _reading(path) as connection:
             row = connection.execute("SELECT value FROM meta WHERE key = ?", (META,)).fetchone()
             last = None if row is None else Training.of(json.loads(row[0]))
-    if last is None or last.outcome is None:
-        when = "off: BECAUSE_RETRAIN__AT=03:30 trains every night" if settings.retrain.schedule is None else "none yet"
-        return Finding("retraining", "ok", when)
-    message = f"{last.outcome}, begun {iso(last.at)} for {last.reason}"
-    if last.outcome == "failed":
-        return Finding("retraining", "broken", f"{message}: {last.why}", "because train shows the whole of it.")
-    message += f": {last.why}" if last.why else ""
-    return Finding("retraining", "note" if last.outcome == "rolled_back" else "ok", message)
+    if last is None or last.outcome != "running" or served or under_way(settings.data_dir):
+        return last
+    return cut_off(last, settings.data_dir)
 
 
 def _embedder(settings: Settings) -> Finding:

@@ -119,6 +119,13 @@ async def check(request: Request) -> Response:
     return answer({"after": wanted.after})
 
 
+@router.get("/internal/retraining")
+async def retraining(request: Request) -> Response:
+    """When this server trains anew, in words; null where it does not."""
+    schedule = serving(request).open().settings.retrain.schedule
+    return answer({"when": None if schedule is None else str(schedule)})
+
+
 @router.post("/internal/active")
 async def active_people(request: Request) -> Response:
     """Who did something lately."""
