@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 from api.errors import Problem, Trouble, invalid
 from api.threads import run
-from api.troubles import troubles
+from api.troubles import MOST, troubles
+from api.twice import given_twice
 from hybrid.domain import Json
 from hybrid.problems import printable
 
@@ -104,6 +105,19 @@ async def read_json(request: Request) -> Json:
     """The body as Python."""
     body = await read_bytes(request)
     return parse(body) if len(body) <= SMALL else await run(parse, body)
+
+
+async def read_document(request: Request) -> Json:
+    """The same of a document that people write: a 422 ``Problem`` where a name stands in an object twice."""
+    body = await read_bytes(request)
+    return _document(body) if len(body) <= SMALL else await run(_document, body)
+
+
+def _document(body: bytes) -> Json:
+    value = parse(body)
+    if twice := given_twice(body):
+        raise invalid(twice[:MOST])
+    return value
 
 
 async def read_model(request: Request, model: type[M], context: Mapping[str, Json] | None = None) -> M:

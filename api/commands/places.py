@@ -10,6 +10,7 @@ from pathlib import Path
 from api.client import Client
 from api.opening import Opened, existing, open_folder
 from api.settings import Settings
+from api.twice import given_twice
 from api.wiring import Application
 from hybrid.domain import Json
 from hybrid.errors import BecauseError
@@ -42,13 +43,18 @@ def reached(settings: Settings) -> Iterator[Client | Application]:
 
 
 def read_json(file: Path, example: str) -> Json:
-    """What a file holds; ``example`` is the page that shows one. Raises ``BecauseError`` for what is no JSON."""
+    """What a file holds; ``example`` is the page that shows one. Raises ``BecauseError`` for what is no JSON, and for
+    names that stand twice."""
     try:
-        return json.loads(file.read_text("utf-8"))
+        text = file.read_text("utf-8")
+        value, twice = json.loads(text), given_twice(text)
     except OSError as error:
         raise BecauseError(f"{file} can't be read ({error.strerror}).", "Check the name of the file.") from None
     except ValueError as error:
         raise BecauseError(f"{file} is not valid JSON ({error}).", f"See {example} for an example.") from None
+    if twice:
+        raise BecauseError(f"{file}, {twice[0].pointer}: {twice[0].message}", twice[0].remedy)
+    return value
 
 
 def minute(at: str) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.body import answer, read_model
+from api.body import answer, read_document, read_model, validated
 from api.errors import Problem, Trouble
 from api.experiment_schemas import Ramping, Stopping
 from api.experimenting import Experimenting, Unfit
@@ -127,7 +127,8 @@ async def get_results(request: Request) -> Response:
 async def put_experiment(request: Request) -> Response:
     """Keep a draft."""
     operators, name = _operators(request), id_of(request, "name")
-    return answer(await _told(run(operators.put, name, await read_model(request, Definition))))
+    definition = validated(await read_document(request), Definition)
+    return answer(await _told(run(operators.put, name, definition)))
 
 
 @router.post(

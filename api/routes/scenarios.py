@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.body import answer, read_json, read_model, read_query, validated
+from api.body import answer, read_document, read_model, read_query, validated
 from api.openapi import asks, gives, ref, takes
 from api.paths import id_of
 from api.prompt_schemas import schema_of
@@ -73,7 +73,7 @@ async def get_scenario(request: Request) -> Response:
 async def put_scenario(request: Request) -> Response:
     """Check, keep, let serve."""
     desk, name, query = _desk(request), id_of(request, "name"), read_query(request, PuttingQuery)
-    sent = await read_json(request)
+    sent = await read_document(request)
     validated(sent, ScenarioDocument)
     return answer(await run(desk.put, name, sent, query.draft))
 
@@ -123,7 +123,7 @@ async def get_versions(request: Request) -> Response:
 async def dry_run_scenario(request: Request) -> Response:
     """Before and after."""
     desk, name = _desk(request), id_of(request, "name")
-    asked = await read_model(request, Trying)
+    asked = validated(await read_document(request), Trying)
     return answer(await run(desk.dry_run, name, asked))
 
 

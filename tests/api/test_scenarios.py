@@ -90,6 +90,30 @@ def test_what_has_no_effect_is_told_and_taken(shop: Running):
     shop.client.delete("/v1/items/p9")
 
 
+@pytest.mark.parametrize(
+    ("text", "pointers"),
+    [
+        ('{"pins": [], "exploration": 0, "pins": []}', ["/pins"]),
+        ('{"filter": {"price": {"from": 1, "fr\\u006fm": 2}}}', ["/filter/price/from"]),
+        ('{"caps": [{"attribute": "a", "most": 1}, {"attribute": "b", "most": 1, "most": 2}], "caps": []}', ["/caps"]),
+        ('{"boosts": [{"where": {"attributes": {"a/b": 1, "a/b": 2}}}]}', ["/boosts/0/where/attributes/a~1b"]),
+    ],
+)
+def test_a_name_that_stands_twice_is_refused_and_loses_nothing(shop: Running, text: str, pointers: list[str]):
+    answers = [
+        shop.client.put("/v1/scenarios/wrong", content=text),
+        shop.client.post("/v1/scenarios/wrong/dry-run", content=f'{{"document": {text}, "user_ids": ["u"]}}'),
+    ]
+    for answer, before in zip(answers, ("", "/document"), strict=True):
+        assert answer.status_code == 422
+        told = answer.json()["errors"]
+        assert [one["pointer"] for one in told] == [before + pointer for pointer in pointers]
+        assert "more than once" in told[0]["message"]
+    assert shop.get("/v1/scenarios/wrong/versions").status_code == 404
+    experiment = shop.client.put("/v1/experiments/wrong", content='{"scenarios": ["a"], "scenarios": ["b"]}')
+    assert experiment.json()["errors"][0]["pointer"] == "/scenarios"
+
+
 def test_a_name_that_can_be_none(shop: Running):
     assert put(shop, "Home Page", {}, 422)["detail"].startswith("'Home Page' can't be the name")
 

@@ -196,4 +196,7 @@ def test_rules_by_commands(shop: World, tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(BecauseError, match=r"/caps/0/moist.*no field of a scenario") as caught:
         run("scenarios", "put", "shelf", str(file))
     assert "Did you mean `most`" in caught.value.remedy
+    file.write_text('{"caps": [], "exploration": 0, "caps": []}')
+    with pytest.raises(BecauseError, match="/caps: `caps` is given more than once"):
+        run("scenarios", "put", "shelf", str(file))
     assert "has no rules of its own again" in said("rollback", "shelf")
