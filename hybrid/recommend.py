@@ -105,7 +105,7 @@ def rank(
     query = Query(profile, preferred, text, session, ruling.enough(columns), ruling.document.min_people)
     scorings = snapshot.gather(query)
     gathered = time.perf_counter()
-    boosts = [boost for boost in ruling.document.boosts if boost.runs(ruling.now)]
+    boosts = ruling.boosts
     lifted = boosted(columns, allowed.size, boosts, ruling.named) if boosts else None
     blended = _blended(snapshot, query, scorings, max(size, PROPOSED))
     blended, brought = (blended, NO_KEYS) if lifted is None else _with(snapshot, query, blended, preferred & lifted)

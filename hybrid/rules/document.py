@@ -222,7 +222,10 @@ class ScenarioDocument(Record):
     boosts: list[Boost] = Field([], max_length=100, description="in force beside those of all scenarios")
     pins: list[Pin] = Field([], max_length=100, description="in force beside those of all scenarios")
     buries: list[Bury] = Field([], max_length=100, description="in force beside those of all scenarios")
-    promoted_share: Share = Field(1.0, description="most of a list that promotions may take, rounded down")
+    promoted_share: Share = Field(
+        1.0, description="most of a list that promotions may take, rounded down; where that is none, no promoted pin "
+        "stands and no boost lifts anything, while those below 0 lower as ever",
+    )  # fmt: skip
     diversity: Share = Field(0.0, description="where a request says none: 0 the best, towards 1 the least alike")
     caps: list[Cap] = Field([], max_length=20, description="in force beside those of all scenarios")
     exploration: Share = Field(EXPLORED, description="the share of slots that try something out; 0: none")

@@ -9,7 +9,7 @@ import numpy as np
 
 from hybrid.columns import ItemColumns
 from hybrid.domain import Mask, SourceName
-from hybrid.rules.document import NEUTRAL, ScenarioDocument
+from hybrid.rules.document import NEUTRAL, Boost, ScenarioDocument
 from hybrid.rules.meant import meant
 
 
@@ -30,6 +30,17 @@ class Ruling:
     newest: int | None = None
     named: Mapping[str, int] = field(default_factory=dict)
     beside: tuple[int, ...] = ()
+
+    @property
+    def most_promoted(self) -> int:
+        """Items of the list that may be promoted."""
+        return int(self.document.promoted_share * self.limit + 1e-9)
+
+    @property
+    def boosts(self) -> list[Boost]:
+        """Those that run now; where nothing may be promoted those that lower alone."""
+        running = [boost for boost in self.document.boosts if boost.runs(self.now)]
+        return running if self.most_promoted else [boost for boost in running if boost.weight < 0]
 
     def enough(self, columns: ItemColumns) -> Mask | None:
         """Keys that so many people engaged with that what these did may speak for them, shape (columns.size,)."""

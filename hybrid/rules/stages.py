@@ -52,7 +52,7 @@ class Stages:
         """The slots that pins take."""
         limit, document = self.ruling.limit, self.ruling.document
         found: dict[int, Slot] = {}
-        room = self.most_promoted
+        room = self.ruling.most_promoted
         for slot, (key, pin) in pinned(document.pins, self.ruling.now, self.allowed, self.ruling.named).items():
             if slot >= limit or (pin.shown_as == "promoted" and not room):
                 continue
@@ -69,11 +69,6 @@ class Stages:
     def standing(self) -> list[int]:
         """Items that stand whatever comes: pinned ones, and those beside the list."""
         return [*self.pinned, *self.ruling.beside]
-
-    @property
-    def most_promoted(self) -> int:
-        """Items of the list that may be promoted."""
-        return int(self.ruling.document.promoted_share * self.ruling.limit + 1e-9)
 
     @cached_property
     def filling(self) -> Filling:
@@ -117,7 +112,8 @@ class Stages:
     def _bounds(self, shown_as: Mapping[int, SourceName]) -> Bounds:
         promoted = {key for key, how in shown_as.items() if how is SourceName.PROMOTED}
         promoted |= {slot.key for slot in self.pins.values() if slot.shown_as is SourceName.PROMOTED}
-        return Bounds.of(self.ruling.document.caps, self.columns, self.allowed.size, promoted, self.most_promoted)
+        caps, most = self.ruling.document.caps, self.ruling.most_promoted
+        return Bounds.of(caps, self.columns, self.allowed.size, promoted, most)
 
     def _within(
         self, keys: list[int], bounds: Bounds, twins: dict[int, Twin]

@@ -79,6 +79,20 @@ def test_a_boost_lifts_and_what_it_brings_says_so():
     assert plain(made, boosts=[{**boost, "end": (NOW - 1) / 1e6}]).keys == [1, 2, 3, 4, 5], "the campaign is over"
 
 
+def test_where_nothing_may_be_promoted_no_boost_lifts_anything():
+    made = shop([item(key, brand="own" if key in (4, 9) else "bad" if key == 1 else None) for key in range(1, 11)])
+    boosts = [
+        {"where": {"attributes": {"brand": "own"}}, "weight": 5},
+        {"where": {"attributes": {"brand": "bad"}}, "weight": -5},
+    ]
+    pins = [{"item_id": "i8", "slot": 1}, {"item_id": "i7", "slot": 2, "as": "editorial"}]
+    assert plain(made, boosts=boosts, promoted_share=0.2).keys == [4, 9, 2, 3, 5]
+    for share in (0, 0.19):
+        told = plain(made, boosts=boosts, pins=pins, promoted_share=share)
+        assert told.keys == [2, 7, 3, 4, 5], "neither what it would bring nor what would be there anyway"
+        assert not [key for key in told.keys if told.ranking.rule(key) is SourceName.PROMOTED]
+
+
 def test_a_boost_in_proportion_to_a_number():
     made = shop([item(key, attributes={"margin": key / 10}) for key in range(1, 11)])
     told = plain(made, boosts=[{"by": {"attribute": "margin", "full": 0.8}, "weight": 9}], limit=3)
