@@ -65,14 +65,22 @@ class Blended:
     session: Profile = EMPTY
 
     def sources(self, column: int) -> tuple[SourceName, ...]:
-        """Where the candidate at ``column`` came from, largest part first, each name once.
+        """Where the candidate at ``column`` came from, largest part first, each name once."""
+        return tuple(dict.fromkeys(scoring.name for scoring in self._counting(column)))
 
-        A source counts that brings at least a fiftieth of all that speaks for the candidate.
-        """
+    def read(self, column: int, session: bool = False) -> bool:
+        """Does a source speak for the candidate that reads the history, or the session?"""
+        return any(
+            isinstance(scoring, SessionScoring) if session else scoring.weighing is not None
+            for scoring in self._counting(column)
+        )
+
+    def _counting(self, column: int) -> list[Scoring]:
+        """Sources that bring at least a fiftieth of all that speaks for the candidate, largest part first."""
         part = self.parts[:, column]
         least = 0.02 * self.support([column])[0]
-        order = [s for s in np.argsort(-part, kind="stable") if part[s] > 0 and part[s] >= least]
-        return tuple(dict.fromkeys(self.scorings[s].name for s in order))
+        order = np.argsort(-part, kind="stable")
+        return [self.scorings[s] for s in order if part[s] > 0 and part[s] >= least]
 
     def share(self, channel: str, column: int) -> float:
         """What the source of this channel brought of all that speaks for the candidate, 0 to 1."""

@@ -9,7 +9,7 @@ from hybrid.blend import blend as merged
 from hybrid.domain import Event, Item, ItemKey, SourceName
 from hybrid.profiles import Engagement, Profile, fold
 from hybrid.session import CHANNEL, SessionScoring, session_of
-from rerank.because import Crowd, ReasonKind, choose, neutral, shared
+from rerank.because import Crowd, ReasonKind, because_of, choose, neutral, shared
 from tests.hybrid.events import NOW, clicks, event
 from tests.hybrid.scorings import FLAT, Linear, Prior
 
@@ -183,3 +183,21 @@ def test_what_only_the_session_brought_was_not_asked_for_in_words() -> None:
     (cause,) = choose(blended, [column(blended, 7)], PEOPLE, threshold=2.0)
     assert (cause.kind, cause.item) == (ReasonKind.NEW, None)
     assert blended.sources(column(blended, 7)) == (SourceName.CONTEXT,)
+
+
+def test_no_x_for_what_nothing_that_reads_the_history_speaks_for() -> None:
+    """Without 30 it would score even lower, since 31 speaks against it: that is no reason to show it."""
+    profile = clicks(30, 31)
+    similarity = np.zeros((2, SIZE), np.float32)
+    similarity[:, 7] = [0.2 if item == 30 else -1.0 for item in profile.items.tolist()]
+    bare = blend([linear(profile, similarity)], profile)
+    at = column(bare, 7)
+    entry = profile.position[30]
+    assert bare.drops([at])[entry, 0] > 0
+    assert bare.sources(at) == ()
+    (cause,) = choose(bare, [at], PEOPLE)
+    assert (cause.kind, cause.item) == (ReasonKind.POPULAR, None)
+    assert because_of(bare, entry, [at])[0].share == 0
+    crowded = blend([linear(profile, similarity), listed("popular", SourceName.POPULAR, 7)], profile)
+    assert crowded.sources(column(crowded, 7)) == (SourceName.POPULAR,)
+    assert choose(crowded, [column(crowded, 7)], PEOPLE)[0].item is None
