@@ -47,7 +47,7 @@ class Serving:
         self.metrics.spent(application.budget.figures())
         leases = {} if application.model is None else application.model.day.leases.counts
         self.metrics.kept(*application.cache.size(), leases)
-        self.metrics.impressions(application.impressions.counts)
+        self.metrics.impressions(application.impressions.counts, application.impressions.shown.counts)
         self.metrics.measured(gauges(application.engine.store.meta.get(META)))
         self.metrics.listening(0 if self.feed is None else self.feed.listeners)
         return self.metrics.text()

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from prometheus_client import CollectorRegistry, Counter
 from prometheus_client.metrics_core import CounterMetricFamily
 
-from api.metrics.figures import Figures
+from api.metrics.figures import Figures, Labelled, Samples
+from hybrid.domain import EventType
+from hybrid.loop.by_arm import ByArm, Place
 
 LOOP = {
     "ctr": "Share of the places shown that were clicked, of the seven days before today (UTC)",
@@ -25,6 +27,8 @@ IMPRESSIONS = {
     "logged": "Answers whose impression was written",
     "lost": "Answers whose impression was dropped: the database took none for too long",
 }
+SHOWN = "Answers that were shown, by scenario and arm of an experiment (experiment/arm)"
+ATTRIBUTED = "Events that count for an answer, by their type and its scenario and arm; repeated clicks count again"
 
 
 class LoopMetrics:
@@ -35,6 +39,11 @@ class LoopMetrics:
         registry.register(self._impressions)
         self._loop = Figures("because_loop", LOOP)
         registry.register(self._loop)
+        self._shown: Mapping[Place, int] = {}
+        registry.register(Labelled("because_answers_shown", SHOWN, ["scenario", "arm"], lambda: self._shown.items()))
+        self._attributed = {type: ByArm() for type in EventType}
+        labels = ["type", "scenario", "arm"]
+        registry.register(Labelled("because_answers_events", ATTRIBUTED, labels, self._counted))
         self._arms_stopped = Counter(
             "because_experiment_arms_stopped",
             "Arms of experiments that were stopped since they did harm",
@@ -47,9 +56,18 @@ class LoopMetrics:
             registry=registry,
         )
 
-    def impressions(self, counts: Mapping[str, int]) -> None:
-        """What became of impressions so far, see ``IMPRESSIONS``."""
+    def impressions(self, counts: Mapping[str, int], shown: Mapping[Place, int]) -> None:
+        """What became of impressions so far, see ``IMPRESSIONS``; those ``shown`` by scenario and arm."""
         self._impressions.figures = counts
+        self._shown = shown
+
+    def attributed(self, type: EventType, scenario: str, experiment: str, arm: str) -> None:
+        """An event that counts for an answer of this scenario and arm."""
+        self._attributed[type].add(scenario, experiment, arm)
+
+    def _counted(self) -> Samples:
+        for type, by_arm in self._attributed.items():
+            yield from (((type.value, *place), count) for place, count in by_arm.counts.items())
 
     def measured(self, figures: Mapping[str, float]) -> None:
         """What came of what was shown in the last seven days, see ``LOOP``."""

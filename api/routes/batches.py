@@ -15,10 +15,11 @@ from api.body import answer, parse, read_bytes, shape_trouble
 from api.errors import Problem, Trouble, invalid, plain
 from api.threads import run
 from api.wiring import Application
-from hybrid.domain import Json
+from hybrid.domain import EventType, Json
 from hybrid.engine import Engine
 from hybrid.problems import nearest, shown
 from hybrid.records import LineError, parse_events, parse_items
+from hybrid.store.outcomes import Answer
 
 Kind: TypeAlias = Literal["items", "events"]
 
@@ -49,12 +50,14 @@ class Batch:
 class Outcome:
     """What became of a batch; ``accepted`` includes the ``duplicates``.
 
-    ``unattributed`` counts, of the new events that name an answer, those that count for none, by ``Unattributed``.
+    ``unattributed`` counts, of the new events that name an answer, those that count for none, by ``Unattributed``;
+    ``attributed`` are the types of those that count, each with its answer.
     """
 
     accepted: int = 0
     duplicates: int = 0
     unattributed: Counter[str] = field(default_factory=Counter)
+    attributed: list[tuple[EventType, Answer]] = field(default_factory=list)
     bad: list[LineError] = field(default_factory=list)
 
 
@@ -154,7 +157,11 @@ def _store_events(application: Application, raws: list[Json], lines: list[int], 
     appended = engine.append_events([record for _, record in good])
     outcome.accepted += len(good)
     outcome.duplicates += appended.duplicates
-    outcome.unattributed.update(why.value for why in engine.store.outcomes.refused(appended.accepted, windows, now))
+    for claim in engine.store.outcomes.claims(appended.accepted):
+        if (why := claim.told(windows, now)) is not None:
+            outcome.unattributed[why.value] += 1
+        elif claim.answer is not None and claim.refused(windows) is None:
+            outcome.attributed.append((claim.event.type, claim.answer))
 
 
 def report(batch: Batch, outcome: Outcome) -> Response:

@@ -45,4 +45,6 @@ async def post_events(request: Request) -> Response:
     server.metrics.stored(events=outcome.accepted - outcome.duplicates)
     server.metrics.refused("events", len(outcome.bad))
     server.metrics.unattributed(outcome.unattributed)
+    for type, shown in outcome.attributed:
+        server.metrics.attributed(type, shown.scenario, shown.experiment, shown.arm)
     return report(batch, outcome)

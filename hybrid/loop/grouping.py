@@ -10,7 +10,6 @@ import numpy as np
 from hybrid.loop.shown import AnswerColumns, Ints, Kind, SlotColumns
 
 Group: TypeAlias = tuple[Any, ...]
-NO_ARM: Final = "/"
 ANSWERS: Final = ("day", "scenario", "rerank", "prompt", "llm", "model", "rules", "arm")
 """What whole answers are told apart by; ``day`` is the number of the UTC day since 1970."""
 SLOTS: Final = ("slot", "source", "category")
@@ -99,4 +98,9 @@ def _of_kind(name: str, day: int, kind: Kind) -> Any:  # noqa: ANN401 - numbers 
         return day
     if name != "arm":
         return getattr(kind, name)
-    return f"{kind.experiment}{NO_ARM}{kind.arm}" if kind.experiment or kind.arm else ""
+    return arm_name(kind.experiment, kind.arm)
+
+
+def arm_name(experiment: str, arm: str) -> str:
+    """How figures name an arm; "" for none."""
+    return f"{experiment}/{arm}" if experiment or arm else ""

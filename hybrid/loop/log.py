@@ -10,6 +10,7 @@ import threading
 from collections import deque
 
 from hybrid.errors import BecauseError
+from hybrid.loop.by_arm import ByArm
 from hybrid.loop.impressions import Impression
 from hybrid.ports import Clock
 from hybrid.store.impressions import Impressions
@@ -42,6 +43,8 @@ class ImpressionLog:
         self._thread: threading.Thread | None = None
         self._closed = False
         self._logged = self._lost = 0
+        self.shown = ByArm()
+        """The logged ones, as ``ByArm``."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -77,6 +80,8 @@ class ImpressionLog:
                     self._lost += len(some)
                     continue
                 self._logged += len(some)
+                for one in some:
+                    self.shown.add(one.scenario, one.experiment, one.arm)
 
     def close(self) -> None:
         """Write what waits; what is added afterwards is lost."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,11 +41,20 @@ _LAST_TOUCH = (
     .limit(1)
     .scalar_subquery()
 )
+_OF_ANSWER = (
+    impressions.c.key, impressions.c.shown_at, impressions.c.scenario, impressions.c.experiment, impressions.c.arm,
+)  # fmt: skip
 _ANSWERS = Listed(
-    select(impressions.c.recommendation_id, impressions.c.key, impressions.c.shown_at).where(
+    select(impressions.c.recommendation_id, *_OF_ANSWER).where(
         impressions.c.recommendation_id.in_(bindparam("ids", expanding=True))
     ),
     "ids",
+)
+_LAST_ANSWERS = Listed(
+    select(events.c.seq, *_OF_ANSWER)
+    .join_from(events, impressions, impressions.c.recommendation_id == _LAST_TOUCH)
+    .where(events.c.seq.in_(bindparam("seqs", expanding=True))),
+    "seqs",
 )
 _PLACES = Listed(
     select(impression_slots.c.impression, impression_slots.c.item_key, impression_slots.c.slot).where(
@@ -55,13 +64,33 @@ _PLACES = Listed(
 )
 
 
+class Answer(NamedTuple):
+    """An answer that an event may count for: its key, its moment, and what monitoring tells apart."""
+
+    key: int
+    shown_at: int
+    scenario: str
+    experiment: str
+    arm: str
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What an event names: when that answer was shown (None: there is none), and where its item stands in it."""
+    """An event, the answer that it names or comes from (None: there is none), and where its item stands in it."""
 
     event: Event
-    shown_at: int | None
+    answer: Answer | None
     slot: int | None
+
+    def refused(self, windows: Windows) -> Unattributed | None:
+        """Why it does not count, None where it does."""
+        shown_at = None if self.answer is None else self.answer.shown_at
+        return unattributed(self.event.type, self.event.occurred_at, shown_at, self.slot, windows)
+
+    def told(self, windows: Windows, now: int) -> Unattributed | None:
+        """The same of an event that names an answer, as far as it can be said ``now``."""
+        why, id = self.refused(windows), self.event.recommendation_id
+        return None if id is None or (why is Unattributed.UNKNOWN and not unheard_of(id, now)) else why
 
 
 def _touches(recommendation_id: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Select[Any]:
@@ -117,28 +146,25 @@ class Outcomes:
         found = {row[0]: row[1] for row in rows}
         return {why.value: found[why.value] for why in Unattributed if why.value in found}
 
-    def refused(self, events: Sequence[Event], windows: Windows, now: int) -> list[Unattributed]:
-        """Why some of these events count for no answer although they name one; each as far as it can be said now."""
-        found = []
-        for claim in self.claims(events):
-            event = claim.event
-            why = unattributed(event.type, event.occurred_at, claim.shown_at, claim.slot, windows)
-            if why is Unattributed.UNKNOWN and not unheard_of(event.recommendation_id or "", now):
-                continue
-            if why is not None:
-                found.append(why)
-        return found
-
     def claims(self, events: Sequence[Event]) -> list[Claim]:
-        """What those of ``events`` name that name an answer."""
+        """What those of ``events`` name that name an answer, and what conversions come from that name none."""
         naming = [event for event in events if event.recommendation_id is not None]
-        if not naming:
+        bought = [event for event in events if event.recommendation_id is None and event.type in CONVERSIONS]
+        if not naming and not bought:
             return []
         with self._database.read() as connection:
-            answers = _answers(connection, naming)
-            named = [(event, *answers.get(event.recommendation_id, (0, None))) for event in naming]
-            places = _places(connection, {(key, int(event.item)) for event, key, at in named if at is not None})
-        return [Claim(event, at, places.get((key, int(event.item)))) for event, key, at in named]
+            named = _ANSWERS.rows(connection, (event.recommendation_id for event in naming))
+            answers = {id: Answer(*told) for id, *told in named}
+            last = _LAST_ANSWERS.rows(connection, (event.seq for event in bought))
+            came_from = {seq: Answer(*told) for seq, *told in last}
+            found = [(event, answers.get(event.recommendation_id)) for event in naming]
+            found += [(event, came_from.get(event.seq)) for event in bought if event.seq in came_from]
+            wanted = {(answer.key, int(event.item)) for event, answer in found if answer is not None}
+            places = _places(connection, wanted)
+        return [
+            Claim(event, answer, None if answer is None else places.get((answer.key, int(event.item))))
+            for event, answer in found
+        ]
 
 
 def _refused(windows: Windows) -> Select[Any]:
@@ -161,12 +187,6 @@ def _refused(windows: Windows) -> Select[Any]:
         .where(events.c.recommendation_id.is_not(None), at >= bindparam("since"), at < bindparam("until"))
         .group_by(why)
     )
-
-
-def _answers(connection: Connection, naming: Sequence[Event]) -> dict[str | None, tuple[int, int]]:
-    """Key and moment of the answers that these events name, by id."""
-    rows = _ANSWERS.rows(connection, (event.recommendation_id for event in naming))
-    return {id: (key, at) for id, key, at in rows}
 
 
 def _places(connection: Connection, wanted: Set[tuple[int, int]]) -> dict[tuple[int, int], int]:

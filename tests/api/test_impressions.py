@@ -164,3 +164,17 @@ def test_in_an_experiment_every_answer_counts(tmp_path: Path):
         server.client.post("/v1/experiments/e/start")
         assert server.get("/v1/users/ana/recommendations", **known).status_code == 200
         wait_until_written(server, 2)
+
+
+def test_a_purchase_that_names_no_answer_is_counted_with_the_one_it_came_from(tmp_path: Path):
+    with running(tmp_path / "data") as server:
+        server.post("/v1/items", CATALOGUE)
+        answer = server.post("/v1/recommendations", {"user_id": "ana", "scenario": "basket"}).json()
+        wait_until_written(server, 1)
+        of_ana = {"user_id": "ana", "item_id": answer["items"][0]["id"]}
+        click = {**of_ana, "type": "click", "recommendation_id": answer["recommendation_id"]}
+        told = [click, {**of_ana, "type": "purchase"}, {**of_ana, "user_id": "ben", "type": "purchase"}]
+        for event in told:
+            assert server.post("/v1/events", {"events": [event]}).json()["unattributed"] == {}
+        metrics = server.get("/metrics").text
+        assert 'because_answers_events_total{arm="",scenario="basket",type="purchase"} 1.0' in metrics

@@ -53,6 +53,15 @@ def rows(server: Running, path: str) -> list[dict[str, Any]]:
     return found
 
 
+def test_what_happens_is_counted_by_scenario_and_arm(clicked: Running):
+    metrics = clicked.get("/metrics").text
+    assert 'because_answers_shown_total{arm="",scenario="homepage"} 1.0' in metrics
+    assert 'because_answers_shown_total{arm="",scenario="basket"} 1.0' in metrics
+    assert 'because_answers_events_total{arm="",scenario="homepage",type="click"} 1.0' in metrics
+    assert 'because_answers_events_total{arm="",scenario="homepage",type="purchase"} 1.0' in metrics
+    assert metrics.count("because_answers_events_total{") == 2  # what is late, or of another item, is none
+
+
 def test_a_day_by_scenario(clicked: Running):
     found = rows(clicked, "daily?from=2026-11-20&to=2026-11-28&by=scenario")
     assert [(row["day"], row["scenario"], row["slots"], row["clicked"]) for row in found] == [

@@ -122,7 +122,7 @@ def compared(store: Store, by: Sequence[str], first: int = FIRST, last: int = TO
 
 
 @given(steps, st.sampled_from(BYS), st.integers(0, 11), st.integers(1, 12))
-@settings(max_examples=max(12, settings().max_examples // 10), deadline=None, phases=(Phase.generate,))
+@settings(max_examples=max(12, settings().max_examples // 10), phases=(Phase.generate,))
 def test_the_figures_are_those_of_plain_counting(told: list[Any], by: Sequence[str], first: int, days: int):
     """A few shops; a thousand with ``--hypothesis-profile=thorough``."""
     with tempfile.TemporaryDirectory() as name:
