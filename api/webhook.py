@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 META = "webhook"
 TIMEOUT = 15.0
-"""Seconds that a receiver has to answer, as the specification advises."""
+"""Seconds that a receiver has for a whole answer, as the specification advises: one that drips holds up all others."""
 AGAIN = wait_exponential_jitter(initial=1, max=300)
 """Seconds until the next try: more and more, five minutes at most."""
 QUIET = 60.0
@@ -151,9 +151,15 @@ class Webhook:
         now = self._clock()
         body = orjson.dumps(_message(page, now))
         headers = {"Content-Type": "application/json", **signed(self._secret, id, now // 1_000_000, body)}
-        async with client.stream("POST", self._url, content=body, headers=headers) as answer:
-            if not answer.is_success:
-                raise Undelivered(f"The receiver answered {answer.status_code}.")
+        try:
+            async with (
+                asyncio.timeout(TIMEOUT),
+                client.stream("POST", self._url, content=body, headers=headers) as answer,
+            ):
+                if not answer.is_success:
+                    raise Undelivered(f"The receiver answered {answer.status_code}.")
+        except TimeoutError:
+            raise Undelivered(f"The receiver had not answered after {TIMEOUT:g} s.") from None
 
     def _failed(self, state: RetryCallState) -> None:
         self._metrics.delivered("failed")

@@ -157,6 +157,13 @@ class Artifacts:
             return []
         return sorted(path.name for path in self.folder.iterdir() if self._exists(path.name))
 
+    def changed_at(self, version: str) -> int | None:
+        """When a file last came into a version's folder or went (nanoseconds); None where there is no such folder."""
+        try:
+            return (self.folder / version).stat().st_mtime_ns
+        except OSError:
+            return None
+
     def manifest(self, version: str) -> Manifest:
         """What a version was made of, without reading its arrays. Raises ``NotFound`` or ``BadArtifact``."""
         if not self._exists(version):

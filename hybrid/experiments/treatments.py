@@ -82,8 +82,9 @@ class Treatments:
         self._rules = rules
         self._artifacts = artifacts
         self._kept: dict[str, Kept] = {}
+        self._failed: dict[str, Failed] = {}
         self._opening = threading.Lock()
-        self._failed: set[str] = set()
+        self._told: set[str] = set()
 
     def of(self, scenario: str, person: str, live: Snapshot) -> Treated:
         """As the person's arm has it. Who can't be given what their arm changes takes no part: the numbers of people
@@ -98,8 +99,8 @@ class Treatments:
             snapshot = self._snapshot(treatment.changes, live, running)
             return Treated(treatment, snapshot, self._rules.of(scenario, treatment.changes.rules))
         except (BadArtifact, NotFound) as error:
-            if treatment.key not in self._failed:  # once is enough: it is tried at every request
-                self._failed.add(treatment.key)
+            if treatment.key not in self._told:  # once is enough: it is asked for at every request
+                self._told.add(treatment.key)
                 log.error("nobody gets arm %s: %s", treatment.key, error)
             return self._untreated.of(scenario, person, live)
 
@@ -110,26 +111,53 @@ class Treatments:
         return base.reweighed(arm.blend) if arm.blend else base
 
     def _following(self, name: str, live: Snapshot, running: Iterable[Experiment]) -> Kept:
-        """The baseline or model of this name over the items that are live; others than running arms need are let go."""
-        kept = self._kept.get(name)
-        if kept is not None and kept.live is live:
+        """The baseline or model of this name over the items that are live; others than running arms need are let go.
+
+        Raises ``BadArtifact`` and ``NotFound``, of a model that was not to be read also without another look at it.
+        """
+        kept = self._known(name, live)
+        if kept is not None:
             return kept
         with self._opening:
-            kept = self._kept.get(name)
-            if kept is None or kept.live is not live:
-                kept = Kept(live, self._made(name, kept, live))
+            kept = self._known(name, live)
+            if kept is None:
+                kept = Kept(live, self._made(name, self._kept.get(name), live))
                 arms = [arm for one in running for arm in one.definition.arms.values()]
                 needed = {needs for arm in arms for needs in (arm.baseline, arm.model)}
                 self._kept = {n: k for n, k in self._kept.items() if n in needed} | {name: kept}
         return kept
+
+    def _known(self, name: str, live: Snapshot) -> Kept | None:
+        """None where it has to be made. Raises ``BadArtifact`` where that failed before."""
+        failed = self._failed.get(name)
+        if failed is not None and failed.stamp == self._stamp(name, live):
+            raise BadArtifact(failed.why)
+        kept = self._kept.get(name)
+        return kept if kept is not None and kept.live is live else None
 
     def _made(self, name: str, before: Kept | None, live: Snapshot) -> Snapshot:
         if name in BASELINES:
             return live.baseline(name)
         if before is not None and before.snapshot.columns is live.columns:
             return before.snapshot.caught_up(live)
-        model = self._artifacts.load(name, verify=False)  # verified when the experiment started
+        try:
+            model = self._artifacts.load(name, verify=False)  # verified when the experiment started
+        except (BadArtifact, NotFound) as error:
+            self._failed[name] = Failed(self._stamp(name, live), str(error))
+            raise
         return Snapshot.of(live.columns, live.space, model, words=live.words, lately=live.lately)
+
+    def _stamp(self, name: str, live: Snapshot) -> tuple[str | None, int | None]:
+        """As long as it is the same, a model that could not be read is not tried again."""
+        return live.version, self._artifacts.changed_at(name)
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A model that could not be read, ``stamp`` as it was then."""
+
+    stamp: tuple[str | None, int | None]
+    why: str
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from collections.abc import Iterator
@@ -13,11 +14,15 @@ from typing import Any
 
 @dataclass
 class Receiver:
-    """``answers`` are the next statuses, then 204; ``got`` has each message's headers and body."""
+    """``answers`` are the next statuses, then 204; ``got`` has each message's headers and body.
+
+    So many of the next messages as ``drips`` are answered byte by byte, without an end.
+    """
 
     url: str = ""
     answers: list[int] = field(default_factory=list)
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    drips: int = 0
 
     @property
     def ids(self) -> list[str]:
@@ -34,16 +39,27 @@ class Receiver:
 @contextmanager
 def receiver() -> Iterator[Receiver]:
     """Listens on this machine while the block runs."""
-    found = Receiver()
+    found, over = Receiver(), threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             status = found.answers.pop(0) if found.answers else 204
             found.got.append(({name.lower(): value for name, value in self.headers.items()}, body))
+            if found.drips:
+                found.drips -= 1
+                self._drip()
+                return
             self.send_response(status)
             self.send_header("Content-Length", "0")
             self.end_headers()
+
+        def _drip(self) -> None:
+            self.close_connection = True
+            with contextlib.suppress(OSError):
+                self.wfile.write(b"HTTP/1.1 204 No Content\r\nX-Slow: ")
+                while not over.wait(0.02):
+                    self.wfile.write(b"x")
 
         def log_message(self, format: str, *args: Any) -> None:
             pass
@@ -55,6 +71,7 @@ def receiver() -> Iterator[Receiver]:
     try:
         yield found
     finally:
+        over.set()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from hybrid.artifacts import Artifacts
 from hybrid.engine import Engine, EngineSettings
 from hybrid.errors import NotFound
 from hybrid.experiments.definition import Definition
 from hybrid.experiments.treatments import Treated, Treatments
+from hybrid.model import Model
 from hybrid.records import ItemRecord
 from tests.hybrid.collaborative.worlds import trained, two_tastes
 
@@ -87,6 +89,31 @@ def test_who_cannot_be_given_their_arm_takes_no_part(engine: Engine, caplog: pyt
     arms = {treatments.of("homepage", person, engine.snapshot).treatment.arm for person in PEOPLE}
     assert arms == {"control", ""}
     assert len([record for record in caplog.records if "models/before" in record.message]) == 1
+
+
+class Counting(Artifacts):
+    """Counts how often a model is opened."""
+
+    opened = 0
+
+    def load(self, version: str, mmap: bool = True, verify: bool = True) -> Model:
+        self.opened += 1
+        return super().load(version, mmap, verify)
+
+
+def test_a_model_that_cannot_be_read_is_tried_again_only_once_its_folder_has_changed(engine: Engine) -> None:
+    older = engine.artifacts.versions()[0]
+    running(engine, older)
+    folder = engine.folder / "models" / older
+    array = (folder / "item_biases.npy").rename(folder.parent / "aside")
+    artifacts = Counting(engine.folder / "models", lambda: NOW)
+    treatments = Treatments(engine.store.experiments, engine.rulebook, artifacts)
+    for person in PEOPLE:
+        assert treatments.of("homepage", person, engine.snapshot).treatment.arm != "before"
+    assert artifacts.opened == 1
+    array.rename(folder / "item_biases.npy")
+    assert of_arm(engine, treatments, "before").snapshot.version == older
+    assert artifacts.opened == 2
 
 
 def test_outside_of_experiments_everything_is_as_it_is(engine: Engine) -> None:
