@@ -157,7 +157,7 @@ def _store_events(application: Application, raws: list[Json], lines: list[int], 
     appended = engine.append_events([record for _, record in good])
     outcome.accepted += len(good)
     outcome.duplicates += appended.duplicates
-    for claim in engine.store.outcomes.claims(appended.accepted):
+    for claim in engine.store.outcomes.claims(appended.accepted, windows):
         if (why := claim.told(windows, now)) is not None:
             outcome.unattributed[why.value] += 1
         elif claim.answer is not None and claim.refused(windows) is None:

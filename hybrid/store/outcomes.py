@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal, select
 
 from hybrid.domain import Event, EventType
-from hybrid.loop.attribution import CLICKS, CONVERSIONS, SKEW, Unattributed, Windows, unattributed, unheard_of
+from hybrid.loop.attribution import CONVERSIONS, SKEW, Unattributed, Windows, unattributed, unheard_of
 from hybrid.loop.touches import Touches
 from hybrid.store.bulk import Listed
 from hybrid.store.database import Database
@@ -25,22 +25,27 @@ _COLUMNS = (np.int8, np.float64, np.int64, np.int64, np.float64, np.int16, np.in
 """Of ``Touches``; None becomes NaN."""
 
 _TOUCH = events.alias("touch")
-_SEEN, _PLACE = impressions.alias("seen"), impression_slots.alias("place")
-# A purchase without an id goes to where the person last came from to the item: through an answer that had it.
-_LAST_TOUCH = (
-    select(_TOUCH.c.recommendation_id)
-    .join_from(_TOUCH, _SEEN, _SEEN.c.recommendation_id == _TOUCH.c.recommendation_id)
-    .join(_PLACE, and_(_PLACE.c.impression == _SEEN.c.key, _PLACE.c.item_key == _TOUCH.c.item_key))
-    .where(
-        _TOUCH.c.user_key == events.c.user_key,
-        _TOUCH.c.item_key == events.c.item_key,
-        _TOUCH.c.occurred_at <= events.c.occurred_at,
-        _TOUCH.c.type.in_(codes(CLICKS)),
+
+
+def _last_touch(*conditions: ColumnElement[bool]) -> ColumnElement[Any]:
+    """A purchase without an id goes to where the person last came from to the item."""
+    return (
+        select(_TOUCH.c.recommendation_id)
+        .where(
+            _TOUCH.c.user_key == events.c.user_key,
+            _TOUCH.c.item_key == events.c.item_key,
+            _TOUCH.c.occurred_at <= events.c.occurred_at,
+            _TOUCH.c.recommendation_id.is_not(None),
+            *conditions,
+        )
+        .order_by(_TOUCH.c.occurred_at.desc(), _TOUCH.c.seq.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    .order_by(_TOUCH.c.occurred_at.desc(), _TOUCH.c.seq.desc())
-    .limit(1)
-    .scalar_subquery()
-)
+
+
+# What was long ago is left out, lest the purchases of a long history are looked up in all of it while a caller waits.
+_RECENT = _TOUCH.c.occurred_at >= events.c.occurred_at - bindparam("reach")
 _OF_ANSWER = (
     impressions.c.key, impressions.c.shown_at, impressions.c.scenario, impressions.c.experiment, impressions.c.arm,
 )  # fmt: skip
@@ -52,7 +57,7 @@ _ANSWERS = Listed(
 )
 _LAST_ANSWERS = Listed(
     select(events.c.seq, *_OF_ANSWER)
-    .join_from(events, impressions, impressions.c.recommendation_id == _LAST_TOUCH)
+    .join_from(events, impressions, impressions.c.recommendation_id == _last_touch(_RECENT))
     .where(events.c.seq.in_(bindparam("seqs", expanding=True))),
     "seqs",
 )
@@ -112,7 +117,7 @@ def _touches(recommendation_id: ColumnElement[Any], *conditions: ColumnElement[b
 
 
 _NAMED = _touches(events.c.recommendation_id, events.c.recommendation_id.is_not(None))
-_BOUGHT = _touches(_LAST_TOUCH, events.c.recommendation_id.is_(None), events.c.type.in_(codes(CONVERSIONS)))
+_BOUGHT = _touches(_last_touch(), events.c.recommendation_id.is_(None), events.c.type.in_(codes(CONVERSIONS)))
 
 
 class Outcomes:
@@ -146,8 +151,9 @@ class Outcomes:
         found = {row[0]: row[1] for row in rows}
         return {why.value: found[why.value] for why in Unattributed if why.value in found}
 
-    def claims(self, events: Sequence[Event]) -> list[Claim]:
+    def claims(self, events: Sequence[Event], windows: Windows) -> list[Claim]:
         """What those of ``events`` name that name an answer, and what conversions come from that name none."""
+        reach = windows.longest + SKEW
         naming = [event for event in events if event.recommendation_id is not None]
         bought = [event for event in events if event.recommendation_id is None and event.type in CONVERSIONS]
         if not naming and not bought:
@@ -155,7 +161,7 @@ class Outcomes:
         with self._database.read() as connection:
             named = _ANSWERS.rows(connection, (event.recommendation_id for event in naming))
             answers = {id: Answer(*told) for id, *told in named}
-            last = _LAST_ANSWERS.rows(connection, (event.seq for event in bought))
+            last = _LAST_ANSWERS.rows(connection, (event.seq for event in bought), reach=reach)
             came_from = {seq: Answer(*told) for seq, *told in last}
             found = [(event, answers.get(event.recommendation_id)) for event in naming]
             found += [(event, came_from.get(event.seq)) for event in bought if event.seq in came_from]
