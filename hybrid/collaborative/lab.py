@@ -153,10 +153,10 @@ class Lab:
     def _fitted(self, spec: Spec) -> Links:
         if isinstance(spec, FactorsSpec):
             return self._cosines(None)
-        pairs = self.backing.behind(spec)
         if isinstance(spec, ShelfSpec):
-            return shelf_links(self.history, self.categories, self.making.links, pairs)
+            return shelf_links(self.history, self.categories, self.making.links, self.backing.least)
+        pairs = self.backing.behind(spec)
         return fitted_links(spec, self.history, self.head, self.making.orders, self.making.links, pairs)
 
     def _cosines(self, native: NativeSettings | None) -> Links:
-        return item_links(self.factors(native), self.making.links, self.backing.engaged)
+        return item_links(self.factors(native), self.making.links, self.backing.liked)

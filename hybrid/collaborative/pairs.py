@@ -1,7 +1,7 @@
 """Which pairs of items enough people met both of: only those are linked, so that no link tells of a few people.
 
-What counts likings (``alike``, ``counted``) is asked how many liked both; what is fitted on everybody at once, how many
-engaged with both, which is what popularity counts: anything but a rejection or a low rating.
+Counted are those whose entries of both a table is made of. What comes next learns from whatever was met, rejections
+left out; all other tables from likings.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from hybrid.collaborative.history import History
-from hybrid.collaborative.specs import AlikeSpec, CountedSpec, Spec
+from hybrid.collaborative.specs import NextSpec, Spec
 from hybrid.domain import Keys, Mask
 
 CELLS = 2_000_000
@@ -29,10 +29,6 @@ class Pairs:
     bits: NDArray[np.uint8]
     place: NDArray[np.int32]
 
-    def backed(self, items: Keys) -> Mask:
-        """Which of these item codes (n,) enough people met."""
-        return np.asarray(self.place[items] >= 0)
-
     def among(self, rows: Keys, columns: Keys) -> Mask:
         """For item codes ``rows`` (r,) and ``columns`` (c,): which pairs enough people met both of, shape (r, c)."""
         found = np.zeros((len(rows), len(columns)), np.bool_)
@@ -45,9 +41,10 @@ class Pairs:
 
 @dataclass(frozen=True)
 class Backing:
-    """The pairs that enough people ``engaged`` with both of, and ``liked`` both of; None where all will do."""
+    """The pairs that ``least`` people ``met`` both of, and ``liked`` both of; None where one is enough."""
 
-    engaged: Pairs | None = None
+    least: int = 1
+    met: Pairs | None = None
     liked: Pairs | None = None
 
     @classmethod
@@ -61,21 +58,20 @@ class Backing:
             least = round(least * _pairs_met(history) / max(_pairs_met(whole), 1.0))
         if least <= 1:
             return ANY
-        rows = history.rows
-        told = history.told.where(rows)
-        return cls(_pairs(history, history.engaged[rows], least), _pairs(history, told.positive, least))
+        told = history.told.where(history.rows)
+        return cls(least, _pairs(history, told.signal > 0, least), _pairs(history, told.positive, least))
 
     def behind(self, spec: Spec) -> Pairs | None:
         """The pairs that this table may link."""
-        return self.liked if isinstance(spec, CountedSpec | AlikeSpec) else self.engaged
+        return self.met if isinstance(spec, NextSpec) else self.liked
 
 
 ANY = Backing()
 
 
 def _pairs_met(history: History) -> float:
-    engaged = history.person[history.engaged[history.rows]]
-    met = np.bincount(engaged, minlength=len(history.people)).astype(np.float64)
+    told = history.told.signal[history.rows] > 0
+    met = np.bincount(history.person[told], minlength=len(history.people)).astype(np.float64)
     return float((met * (met - 1)).sum())
 
 

@@ -54,7 +54,7 @@ def searched(history: History, backing: Backing, limits: Limits, tell: Callable[
     """
     head = head_of(history, limits.items)
     small = history.within(head)
-    linked = 1.0 if backing.engaged is None else backing.engaged.among(head, head)
+    linked = 1.0 if backing.met is None else backing.met.among(head, head)
     asked = np.unique(small.hits[0])[: limits.people]
     people = small.of(asked)
     judge = Judge.of(people)

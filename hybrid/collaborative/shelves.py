@@ -12,24 +12,22 @@ from numpy.typing import NDArray
 
 from hybrid.collaborative.history import History
 from hybrid.collaborative.links import Links
-from hybrid.collaborative.pairs import Pairs
 from hybrid.domain import Floats, Keys
 
 CELLS = 2_000_000
 """Of the square that are looked at at a time."""
 
 
-def shelf_links(history: History, categories: Floats, k: int, pairs: Pairs | None) -> Links:
+def shelf_links(history: History, categories: Floats, k: int, least: int) -> Links:
     """The ``k`` strongest links of each item that has categories, by code.
 
     ``categories`` (m, c) are unit vectors by item code, zeros where an item has none; such an item has no links
-    and none leads to it, nor does one to an item that nobody known engaged with, or fewer than ``pairs`` ask for.
-    Who met both plays no part: the link is of what is written about them and of how many engaged with one.
+    and none leads to it, nor does one to an item that fewer than ``least`` known people engaged with. Who met
+    both plays no part: the link is of what is written about them and of how many engaged with one.
     """
     shelved = np.flatnonzero(categories.any(axis=1))
     people = np.log1p(history.popularity).astype(np.float32)
-    columns = shelved[people[shelved] > 0]
-    columns = columns if pairs is None else columns[pairs.backed(columns)]
+    columns = shelved[history.popularity[shelved] >= max(least, 1)]
     # Items of the very same categories have the same links, but for the one to themselves: hence one more of them.
     kinds, kind = np.unique(categories[shelved], axis=0, return_inverse=True)
     theirs = sp.csr_array(categories[columns] * people[columns, None]).T.tocsr()

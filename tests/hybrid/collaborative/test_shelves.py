@@ -28,7 +28,7 @@ def test_the_strongest_are_popular_and_of_the_same_categories(
 ) -> None:
     history = read(events)
     categories = shelved(history, chosen)
-    links = shelf_links(history, categories, k, None)
+    links = shelf_links(history, categories, k, 1)
     strength = (categories @ categories.T) * np.log1p(history.popularity)
     for code in range(history.size):
         others = np.delete(strength[code], code)
@@ -41,7 +41,7 @@ def test_the_strongest_are_popular_and_of_the_same_categories(
 
 def test_without_categories_nothing_is_linked() -> None:
     history = read([event(1, item, item, seq=item) for item in range(1, 6)])
-    links = shelf_links(history, np.zeros((history.size, 1), np.float32), 4, None)
+    links = shelf_links(history, np.zeros((history.size, 1), np.float32), 4, 1)
     assert links.size == history.size
     assert not len(links.keys)
     assert not links.combined(np.arange(history.size), np.ones(history.size, np.float32)).any()
@@ -50,6 +50,6 @@ def test_without_categories_nothing_is_linked() -> None:
 def test_an_item_nobody_known_engaged_with_is_on_no_shelf() -> None:
     history = read([event(person, item, item, seq=10 * person + item) for person in (1, 2) for item in (1, 2, 3)])
     newest = history.newest(2)
-    links = shelf_links(newest, np.ones((3, 1), np.float32), 4, None)
+    links = shelf_links(newest, np.ones((3, 1), np.float32), 4, 1)
     assert links.of(1, 4)[0].tolist() == [2]
     assert links.of(0, 4)[0].tolist() == [1, 2], "it still finds the way to others"

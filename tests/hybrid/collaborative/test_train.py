@@ -12,7 +12,7 @@ from lightfm import LightFM
 
 from hybrid.collaborative.gate import Contender, compared, contender
 from hybrid.collaborative.history import held_back
-from hybrid.collaborative.knots import per_person
+from hybrid.collaborative.knots import LOST, per_person
 from hybrid.collaborative.lab import Lab
 from hybrid.collaborative.native import factors
 from hybrid.collaborative.pairs import Backing
@@ -62,7 +62,7 @@ def channels(model: TrainedModel) -> set[str]:
 def test_what_comes_next_is_found_and_said(ring: TrainedModel) -> None:
     found = ring.report["validation"]
     assert found["best_single"].startswith("next")
-    assert found["ndcg@10"] >= found["best_single_ndcg@10"]
+    assert found["ndcg@10"] >= (1 - LOST) * found["best_single_ndcg@10"], "so much is given for coverage"
     assert channels(ring) >= {found["best_single"], "i2i"}
     assert set(found["left_off"]) | set(found["tables_kept"]) >= {"ease", "counted"}
     (table,) = (one for one in ring.tables if one.name == found["best_single"])
