@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from api.ruled import Asking, Named
 from api.schemas import RecommendationRequest
@@ -107,6 +107,8 @@ def prepare(
     read = time.perf_counter()
     keys = tuple(key for key in ranking.keys if key in items and wanted.passes(items[key]))
     slots = {n: slot for n, slot in ranking.slots.items() if slot.key in items and wanted.passes(items[slot.key])}
+    if len(set(ranking.keys[:reach]).difference(keys)):
+        slots = {n: replace(slot, propensity=None) for n, slot in slots.items()}
     took = {"profile": (known - begun) * 1000, **ranking.took_ms, "items": (read - ranked) * 1000}
     parts = (snapshot, ranking, items, keys, took, named, wanted, rules, ruling, slots)
     return Prepared(request, user, profile, *parts, treatment=treated.treatment)

@@ -12,7 +12,6 @@ from hybrid.rules import Filter
 from hybrid.rules.layers import InForce
 from hybrid.rules.meant import ids_of
 from hybrid.rules.ruling import Ruling
-from hybrid.rules.viewer import viewer_conditions
 from hybrid.store.catalog import Catalog
 from rerank.day import local_day
 
@@ -59,17 +58,14 @@ class Asking:
     def filter(self, named: Named) -> Filter:
         """What the request wants, within what its scenario allows; what it says of stock and seen items wins."""
         wanted, given = self.request.filter, self.request.filter.model_fields_set
-        excluded = [*wanted.exclude_ids, *(id for layer in self.rules.filters for id in layer.exclude_ids)]
+        excluded = [*wanted.exclude_ids, *self.rules.excluded]
         keys = self.engine.store.catalog.keys_of(excluded) if excluded else {}
         locale = self.request.context.locale or (self.user.locale if self.user else None)
         year = to_datetime(self.now).year
-        conditions = [*wanted.conditions]
-        for layer in self.rules.filters:
-            conditions += [*layer.conditions, *viewer_conditions(layer.viewer, self.user, locale, year)]
         own = self.rules.document.filter
         return Filter(
             categories=tuple(wanted.categories),
-            conditions=tuple(conditions),
+            conditions=(*wanted.conditions, *self.rules.conditions(self.user, locale, year)),
             exclude=(*(int(key) for key in keys.values()), *named.keys),
             include_seen=wanted.include_seen if "include_seen" in given else own.include_seen,
             available=wanted.available if "available" in given else own.available,

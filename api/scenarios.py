@@ -101,9 +101,9 @@ class ScenarioDesk:
         engine = self.application.engine
         catalog = engine.store.catalog
         items = catalog.by_keys(catalog.keys_of(named(document)).values())
-        filters = engine.rulebook.tried(name, document, name).filters
+        in_force = engine.rulebook.tried(name, document, name)
         by_id, words = {item.id: item for item in items.values()}, Vocabulary(catalog.all)
-        checking = Checking(document, filters, engine.snapshot.columns, by_id, words, engine.now())
+        checking = Checking(document, in_force, engine.snapshot.columns, by_id, words, engine.now())
         return [asdict(one) for one in islice(checking.warnings(), MOST)]
 
     @property

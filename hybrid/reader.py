@@ -18,7 +18,7 @@ from hybrid.artifacts import KEPT, Artifacts
 from hybrid.columns import ItemColumns
 from hybrid.content import checking
 from hybrid.content.text import TextSettings
-from hybrid.domain import Item, Mask, SourceName, User, UserKey
+from hybrid.domain import Item, SourceName, User, UserKey, to_datetime
 from hybrid.errors import BadArtifact, NotFound
 from hybrid.fading import Fading, step_of
 from hybrid.later import Later
@@ -27,7 +27,7 @@ from hybrid.ports import Clock
 from hybrid.profiles import ALL_SEEN, EMPTY, Engagement, Profile, Seen, fold
 from hybrid.records import EventRecord, UserSettings
 from hybrid.rules.book import RuleBook
-from hybrid.rules.document import EVERYWHERE
+from hybrid.rules.document import EVERYWHERE, ScenarioDocument
 from hybrid.rules.near import Near
 from hybrid.session import session_of
 from hybrid.snapshot import Snapshot
@@ -120,24 +120,27 @@ class Reader(ABC):
     def similar(self, id: str, limit: int, same_category: bool = False) -> list[Found]:
         """Content neighbours of an item. Raises ``NotFound``."""
         item, snapshot = self._item(id), self.snapshot
-        near = Near.of(self.rulebook.of(EVERYWHERE).document.near_duplicates, snapshot.columns, snapshot.space)
-        return self._shown(neighbours.similar(snapshot, item.key, limit, self._beside(item, same_category), near))
+        wanted, document = self._wanted(item.categories if same_category else ()), self._document
+        allowed = rules.allowed(snapshot.columns, wanted, EMPTY)
+        near = Near.of(document.near_duplicates, snapshot.columns, snapshot.space)
+        return self._shown(neighbours.similar(snapshot, item.key, limit, allowed, near), wanted)
 
     def also_liked(self, id: str, limit: int, same_category: bool = False) -> list[Found]:
         """Collaborative neighbours of an item, what people did since the training among them. Raises ``NotFound``."""
         item, snapshot = self._item(id), self.snapshot
         since = 0 if snapshot.model is None else snapshot.model.read_at
         lately = self._together.beside([item.key], since).get(item.key, NOBODY)
-        document, beside = self.rulebook.of(EVERYWHERE).document, self._beside(item, same_category)
+        wanted, document = self._wanted(item.categories if same_category else ()), self._document
+        allowed = rules.allowed(snapshot.columns, wanted, EMPTY)
         near = Near.of(document.near_duplicates, snapshot.columns, snapshot.space)
-        found = neighbours.also_liked(snapshot, item.key, limit, beside, lately, document.min_people, near)
-        return self._shown(found)
+        found = neighbours.also_liked(snapshot, item.key, limit, allowed, lately, document.min_people, near)
+        return self._shown(found, wanted)
 
     def search(self, text: str, limit: int, categories: Sequence[str] = ()) -> list[Found]:
         """Items that a text asks for, by meaning and by its words."""
-        snapshot = self.snapshot
-        allowed = rules.allowed(snapshot.columns, rules.Filter(categories=tuple(categories)), EMPTY)
-        return self._shown(neighbours.search(snapshot, text, limit, allowed))
+        snapshot, wanted = self.snapshot, self._wanted(categories)
+        allowed = rules.allowed(snapshot.columns, wanted, EMPTY)
+        return self._shown(neighbours.search(snapshot, text, limit, allowed), wanted)
 
     def quality(self) -> checking.Quality | None:
         """What the last ``check`` found; None before the first."""
@@ -212,11 +215,23 @@ class Reader(ABC):
             raise NotFound(f"There is no item {id!r}.", "Post it to /v1/items first.")
         return item
 
-    def _beside(self, item: Item, same_category: bool) -> Mask:
-        categories = item.categories if same_category else ()
-        return rules.allowed(self.snapshot.columns, rules.Filter(categories=categories), EMPTY)
+    @property
+    def _document(self) -> ScenarioDocument:
+        """Of all scenarios: what is asked for without a scenario goes by it."""
+        return self.rulebook.of(EVERYWHERE).document
 
-    def _shown(self, found: Sequence[neighbours.Neighbour]) -> list[Found]:
+    def _wanted(self, categories: Sequence[str]) -> rules.Filter:
+        """What may be shown by it to somebody of whom nothing is known."""
+        in_force, year = self.rulebook.of(EVERYWHERE), to_datetime(self._clock()).year
+        excluded = self.store.catalog.keys_of(in_force.excluded) if in_force.excluded else {}
+        return rules.Filter(
+            categories=tuple(categories),
+            conditions=tuple(in_force.conditions(None, None, year)),
+            exclude=tuple(int(key) for key in excluded.values()),
+            available=in_force.document.filter.available,
+        )
+
+    def _shown(self, found: Sequence[neighbours.Neighbour], wanted: rules.Filter) -> list[Found]:
         items = self.store.catalog.by_keys([n.key for n in found])
         shown = [Found(items[n.key], n.score, n.source) for n in found if n.key in items]
-        return [s for s in shown if s.item.recommendable]
+        return [s for s in shown if wanted.passes(s.item)]

@@ -2,11 +2,11 @@
 
 The design. Of ``limit`` slots x = share * limit are explored: floor(x), and one more with the probability of what is
 left over. Which slots is drawn without replacement, each with equal probability, among those that are not pinned but
-the first of these (of a single one, among that). The pool is parted into as many strata as slots may be explored, by a
-hash of the item's key alone. The n-th explored slot takes one item of the n-th stratum, drawn with probability weight /
-sum of the stratum's weights, by an exponential race: the least of -log(u_i) / weight_i, where u_i is a hash of the seed
-and the item (Efraimidis and Spirakis, Information Processing Letters 97, 2006). All draws are independent of one
-another, so
+the first of these, so that a list of one explores nothing. The pool is parted into as many strata as slots may be
+explored, by a hash of the item's key alone. The n-th explored slot takes one item of the n-th stratum, drawn with
+probability weight / sum of the stratum's weights, by an exponential race: the least of -log(u_i) / weight_i, where u_i
+is a hash of the seed and the item (Efraimidis and Spirakis, Information Processing Letters 97, 2006). All draws are
+independent of one another, so
 
     propensity(i in slot s) = P(the slot of i's stratum is explored) * weight_i / sum(weights of it) / number of slots
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hybrid.conditions import Condition
+from hybrid.domain import User
 from hybrid.rules.document import NEUTRAL, ScenarioDocument, ScenarioFilter
+from hybrid.rules.viewer import viewer_conditions
 
 TOGETHER = ("boosts", "pins", "buries", "caps")
 """Lists of which both documents' entries are in force, the scenario's after the others."""
+
+
+FLAGS = ("available", "include_seen")
+"""What a filter says by yes or no: the scenario's word holds where it gives one. Its conditions add up."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +26,19 @@ class InForce:
     filters: tuple[ScenarioFilter, ...] = ()
     version: str = ""
 
+    @property
+    def excluded(self) -> list[str]:
+        """The ids of items that no list shows."""
+        return [id for layer in self.filters for id in layer.exclude_ids]
+
+    def conditions(self, user: User | None, locale: str | None, year: int) -> list[Condition]:
+        """What items must be for this person, in this calendar ``year``; None is somebody of whom nothing is known."""
+        return [
+            condition
+            for layer in self.filters
+            for condition in (*layer.conditions, *viewer_conditions(layer.viewer, user, locale, year))
+        ]
+
 
 NOTHING_SAID = InForce()
 
@@ -29,6 +49,8 @@ def layered(general: ScenarioDocument | None, special: ScenarioDocument | None, 
     merged = NEUTRAL
     for one in layers:
         given = {name: getattr(one, name) for name in one.model_fields_set}
+        said_below = {name: getattr(merged.filter, name) for name in FLAGS if name not in one.filter.model_fields_set}
+        given["filter"] = one.filter.model_copy(update=said_below)
         for name in TOGETHER:
             given[name] = [*getattr(merged, name), *getattr(one, name)]
         merged = merged.model_copy(update=given)

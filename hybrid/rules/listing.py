@@ -16,7 +16,8 @@ class Listed:
     """What the rules made of an order: ``keys``, best first, without those in ``slots`` (from 0).
 
     ``filled`` came from no source but were needed to reach the size; ``shown_as`` says of whom a rule is the reason.
-    ``collapsed`` gave way to another one, ``passed`` broke a bound on the way.
+    ``collapsed`` gave way to another one, ``passed`` broke a bound on the way. What stands from rank ``reach`` on (from
+    0) may be explored, and comes into the list in another way only where it would be short without.
     """
 
     keys: tuple[int, ...]
@@ -26,6 +27,7 @@ class Listed:
     bounds: Bounds = NO_BOUNDS
     collapsed: Mapping[int, int] = field(default_factory=dict)
     passed: Mapping[int, str] = field(default_factory=dict)
+    reach: int = 0
 
     def rule(self, key: int) -> SourceName | None:
         """What the reason of ``key`` says where a rule alone shows it."""
@@ -39,18 +41,20 @@ NOTHING_LISTED: Final = Listed((), {}, {}, {})
 def finished(listed: Listed, slots: Mapping[int, Slot], fused: Sequence[int], limit: int) -> list[int]:
     """The list: ``fused``, the model's order over ``listed.keys``, around the slots that are taken, within bounds.
 
-    An order of the model's that no full list within the bounds comes of gives way to the blend's; where that is not
-    enough, what was passed over comes back.
+    An order of the model's that no full list within the bounds comes of gives way to the blend's, both as far as the
+    model reaches, then to both beyond that; where that is not enough, what was passed over comes back.
     """
     taken = {slot: one.key for slot, one in slots.items() if slot < limit}
     room, rest = limit - len(taken), [key for key in fused if key not in set(taken.values())]
     if listed.bounds:
+        free, beyond = set(rest), set(listed.keys[listed.reach :])
+        whole = [rest, [key for key in listed.keys if key in free]]
         order = rest
-        for order in (rest, [key for key in listed.keys if key in set(rest)]):
+        for order in [*([key for key in order if key not in beyond] for order in whole), *whole]:
             rest, _ = within(order, room, listed.bounds.tally(taken.values()))
             if len(rest) == room:
                 break
         rest += [key for key in order if key not in set(rest)]
-    free = iter(rest[:room])
-    found = [taken[slot] if slot in taken else next(free, None) for slot in range(limit)]
+    free_slots = iter(rest[:room])
+    found = [taken[slot] if slot in taken else next(free_slots, None) for slot in range(limit)]
     return [key for key in found if key is not None]

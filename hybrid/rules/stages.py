@@ -107,6 +107,7 @@ class Stages:
             bounds=bounds,
             collapsed={key: twin.into for key, twin in twins.items()},
             passed=passed,
+            reach=self.ruling.reach,
         )
 
     def _bounds(self, shown_as: Mapping[int, SourceName]) -> Bounds:
@@ -161,7 +162,7 @@ class Stages:
         """Slots that try something out: candidates beyond the model's reach, and new items where these are few."""
         ruling = self.ruling
         slots = [slot for slot in range(ruling.limit) if slot not in self.pins]
-        slots = slots[1:] if len(slots) > 1 else slots
+        slots = slots[1:]  # the best keeps its place, so that a list of one tries nothing out
         most, last = wanted_slots(ruling.exploration, ruling.limit, len(slots))
         pool = np.array(keys[ruling.reach :], np.int64)
         if pool.size < FEW:

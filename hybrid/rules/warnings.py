@@ -15,7 +15,8 @@ from hybrid.columns import ItemColumns
 from hybrid.conditions import Condition, Scalar, folded
 from hybrid.domain import Item, Mask, iso
 from hybrid.problems import pointer, shown
-from hybrid.rules.document import Boost, Bury, Campaign, ScenarioDocument, ScenarioFilter, Where, overlap
+from hybrid.rules.document import Boost, Bury, Campaign, ScenarioDocument, Where, overlap
+from hybrid.rules.layers import InForce
 from hybrid.rules.vocabulary import Vocabulary
 from hybrid.rules.wanted import Attributes
 
@@ -33,11 +34,11 @@ class Warned:
 
 @dataclass(frozen=True)
 class Checking:
-    """A document against a catalogue at a moment (UTC microseconds). ``filters`` are all that would be in force with
+    """A document against a catalogue at a moment (UTC microseconds). ``in_force`` are all rules that would be with
     it, ``items`` those that it names, by id, as they are stored."""
 
     document: ScenarioDocument
-    filters: Sequence[ScenarioFilter]
+    in_force: InForce
     columns: ItemColumns
     items: Mapping[str, Item]
     vocabulary: Vocabulary
@@ -161,7 +162,7 @@ class Checking:
                 yield _warned(here, f"There is no item {shown(id)}", self.vocabulary.id(id))
             elif not item.listed:
                 yield _warned(here, f"Item {shown(id)} was deleted", "Leave it out.")
-            elif self._available and not item.recommendable:
+            elif self.in_force.document.filter.available and not item.recommendable:
                 yield _warned(here, f"Item {shown(id)} is not available now", "It comes back when it is available.")
             elif (why := self._refused(item)) is not None:
                 yield _warned(here, f"The filter keeps item {shown(id)} out, by {why}", "Change one of the two.")
@@ -175,10 +176,6 @@ class Checking:
     @cached_property
     def _listed(self) -> Mask:
         return self.columns.listed.copy()
-
-    @property
-    def _available(self) -> bool:
-        return self.document.filter.available
 
     def _said(self, name: str) -> frozenset[Scalar]:
         """All that listed items say under a name."""
@@ -202,7 +199,7 @@ class Checking:
     def _refused(self, item: Item) -> str | None:
         """The first condition of any filter in force that keeps it out."""
         size, key = self._listed.size, int(item.key)
-        for rule in self.filters:
+        for rule in self.in_force.filters:
             if item.id in rule.exclude_ids:
                 return "exclude_ids"
             for condition in rule.conditions:

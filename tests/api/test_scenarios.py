@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from hybrid.store import Store
 from tests.api.running import Running, running
+from tests.clocks import Clock
 
 
 @pytest.fixture(scope="module")
@@ -155,3 +157,82 @@ def test_a_scenarios_filter_holds_at_the_next_request(shop: Running):
     shop.post("/v1/scenarios/*/rollback", {})
     shop.post("/v1/scenarios/shelf/rollback", {})
     assert shown() == ["p1", "p2", "p4", "p5"]
+
+
+def test_a_filter_of_a_scenario_leaves_what_all_scenarios_say_of_stock_and_seen(shop: Running):
+    items = [
+        {"id": f"b{n}", "title": f"Thing {n}", "brand": "own" if n % 2 else "other", "available": n < 4}
+        for n in range(1, 7)
+    ]
+    shop.post("/v1/items", {"items": items})
+
+    def shown() -> list[str]:
+        told = shop.post("/v1/recommendations", {"user_id": "u", "scenario": "brands", "exploration": 0}).json()
+        return sorted(one["id"] for one in told["items"] if one["id"].startswith("b"))
+
+    put(shop, "brands", {"filter": {"attributes": {"brand": "own"}}})
+    assert shown() == ["b1", "b3"], "nothing sold out"
+    put(shop, "*", {"filter": {"available": True, "exclude_ids": ["b1"]}})
+    assert shown() == ["b3"]
+    put(shop, "*", {"filter": {"available": False}})
+    assert shown() == ["b1", "b3", "b5"], "its word on stock holds where the scenario gives none"
+    put(shop, "brands", {"filter": {"attributes": {"brand": "own"}, "available": True}})
+    assert shown() == ["b1", "b3"]
+    for _ in range(2):
+        shop.post("/v1/scenarios/*/rollback", {})
+        shop.post("/v1/scenarios/brands/rollback", {})
+    for one in items:
+        shop.client.delete(f"/v1/items/{one['id']}")
+
+
+def test_what_is_asked_for_without_a_scenario_goes_by_the_document_of_all(shop: Running):
+    items = [
+        {"id": f"c{n}", "title": f"Garden chair {n}", "description": f"Chair of colour {n}.", "available": n != 2,
+         "categories": ["Chairs"], "attributes": {"fsk": 18 if n == 3 else 0, "brand": "bad" if n == 4 else "good"}}
+        for n in range(1, 7)
+    ]  # fmt: skip
+    shop.post("/v1/items", {"items": items})
+
+    def shown(path: str) -> set[str]:
+        return {one["id"] for one in shop.get(path).json()["items"] if one["id"].startswith("c")}
+
+    paths = ("/v1/items/c1/similar?limit=50", "/v1/items/c1/also-liked?limit=50", "/v1/search?q=garden+chair&limit=50")
+    beside = {"c3", "c4", "c5", "c6"}
+    assert [shown(path) - {"c1"} for path in paths] == [beside] * 3
+    rule = {"attributes": {"brand": {"not": "bad"}}, "exclude_ids": ["c5"], "viewer": {"minimum_age": "fsk"}}
+    put(shop, "*", {"filter": {**rule, "available": False}})
+    assert [shown(path) - {"c1"} for path in paths] == [{"c2", "c6"}] * 3, "as for somebody of whom nothing is known"
+    shop.post("/v1/scenarios/*/rollback", {})
+    for one in items:
+        shop.client.delete(f"/v1/items/{one['id']}")
+
+
+def test_what_is_sold_out_while_the_answer_is_made_costs_a_propensity_not_its_truth(shop: Running):
+    """What SQL knows first moves the list up to where exploration draws from: nobody can say how probable it was."""
+    items = [{"id": f"d{n}", "title": f"Drawer number {n}", "categories": [f"k{n}"]} for n in range(60)]
+    shop.post("/v1/items", {"items": items})
+    put(
+        shop,
+        "drawers",
+        {"near_duplicates": None, "filter": {"attributes": {"categories": [f"k{n}" for n in range(60)]}}},
+    )
+
+    def tried(user: str) -> tuple[list[str], list[dict[str, Any]]]:
+        told = shop.post("/v1/recommendations", {"user_id": user, "scenario": "drawers"}).json()["items"]
+        return [one["id"] for one in told], [one for one in told if one["sources"][-1] == "explore"]
+
+    ids, (one,) = tried("eve")
+    assert 0 < one["propensity"] < 1
+    store = Store.open(shop.settings.data_dir, Clock())
+    first = next(id for id in ids if id != one["id"])
+    store.catalog.patch(first, {"available": False})
+    later, (same,) = tried("eve")
+    assert (first in later, len(later), same["id"], same["propensity"]) == (False, 10, one["id"], None)
+    store.catalog.patch(first, {"available": True})
+    store.catalog.patch(one["id"], {"available": False})
+    later, none = tried("eve")
+    assert (one["id"] in later, len(later), none) == (False, 10, []), "the slot goes to the blend, as it is"
+    store.close()
+    shop.post("/v1/scenarios/drawers/rollback", {})
+    for item in items:
+        shop.client.delete(f"/v1/items/{item['id']}")

@@ -137,6 +137,9 @@ def test_any_rules_explore_with_the_model_out_of_reach(
         assert 0 < one.propensity <= 1
     elsewhere = shown(shop, document, limit, seed + 1, None)
     reach = first.ruling.reach
+    assert 0 not in tried, "the best is not given up for it"
+    placed = {one.key for one in first.ranking.slots.values()}
+    assert set(other.keys) - placed <= set(first.ranking.keys[:reach]), "what may be explored comes in no other way"
     assert elsewhere.ranking.keys[:reach] == first.ranking.keys[:reach]
     assert not {one.key for one in tried.values()} & set(first.ranking.keys)
 

@@ -80,6 +80,17 @@ def test_a_scenario_stands_on_the_document_of_all():
     assert [one.categories for one in found.filters] == [[], ["B"]]
 
 
+@pytest.mark.parametrize("said", [{}, {"filter": {}}, {"filter": {"categories": ["B"]}}])
+def test_a_filter_that_says_nothing_of_stock_leaves_what_all_scenarios_say(said: dict[str, Any]):
+    general = document(filter={"available": False, "include_seen": True, "categories": ["A"]})
+    found = layered(general, document(**said), "g.s").document.filter
+    assert (found.available, found.include_seen) == (False, True)
+    own = layered(general, document(filter={"available": True, "include_seen": False}), "g.s").document.filter
+    assert (own.available, own.include_seen) == (True, False)
+    neutral = layered(document(filter={"categories": ["A"]}), document(**said), "g.s").document.filter
+    assert (neutral.available, neutral.include_seen) == (True, False)
+
+
 def test_what_collapses_by_default_may_stand_where_a_document_says_so():
     apart = document(near_duplicates=None)
     assert layered(None, apart, "v").document.near_duplicates is None

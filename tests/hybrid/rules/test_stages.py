@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hybrid.domain import Item, SourceName, User, UserKey
-from hybrid.rules.document import ScenarioDocument, Viewer
+from hybrid.rules.document import Pin, ScenarioDocument, Viewer
 from hybrid.rules.fallbacks import best_sellers
 from hybrid.rules.tracing import filtered, moved, refused
 from hybrid.rules.viewer import viewer_conditions
@@ -215,3 +215,35 @@ def test_a_lift_is_no_reason_for_what_other_rules_bring_up():
     mixed = plain(shop(ten(categories=("x",)), kinds=[0, 0, 0, 1, 1, 2, 2, 3, 3, 4]), boosts=[boost], diversity=0.9)
     assert mixed.keys != [1, 2, 3, 4, 5]
     assert [mixed.ranking.rule(key) for key in mixed.keys] == [None] * 5
+
+
+def test_what_may_be_explored_comes_into_the_list_in_no_other_way():
+    """The model puts items first that leave no room for any other of its window: then the blend's order stands."""
+    kinds = [("p",), ("q",), ("r",), ("s",), ("t",)]
+    items = [item(key, categories=kinds[key - 1] if key < 6 else (f"m{key}", *"pqrst")) for key in range(1, 13)]
+    items += [item(key, categories=(f"u{key}",)) for key in range(13, 40)]
+    made = shop(items)
+    document = ScenarioDocument.model_validate(
+        {"exploration": 0.2, "caps": [{"attribute": "categories", "most": 1}], "near_duplicates": None}
+    )
+    reached = set()
+    for seed in range(60):
+        told = shown(made, document, 5, seed, seed)
+        explored = {slot.key for slot in told.ranking.slots.values()}
+        rest = set(told.keys) - explored
+        assert rest <= set(told.ranking.keys[:12]), "nothing of the pool"
+        reached |= rest
+    assert reached <= set(range(1, 13))
+
+
+def test_a_short_list_keeps_its_best():
+    made = shop([item(key) for key in range(1, 40)])
+    document = ScenarioDocument.model_validate({"exploration": 0.1, "near_duplicates": None})
+    one = [shown(made, document, 1, seed, None) for seed in range(50)]
+    assert {tuple(told.keys) for told in one} == {(1,)}
+    two = [shown(made, document, 2, seed, None) for seed in range(400)]
+    assert {told.keys[0] for told in two} == {1}
+    tried = [slot.propensity for told in two for slot in told.ranking.slots.values()]
+    assert 50 < len(tried) < 115, "the second slot in one list of five: a tenth of all slots"
+    pinned = document.model_copy(update={"pins": [Pin.model_validate({"item_id": "i9", "slot": 1})]})
+    assert {tuple(shown(made, pinned, 2, seed, None).keys) for seed in range(50)} == {(9, 1)}

@@ -30,8 +30,8 @@ def warned(document: dict[str, Any], general: dict[str, Any] | None = None, item
     said = ScenarioDocument.model_validate(document)
     below = None if general is None else ScenarioDocument.model_validate(general)
     by_id = {one.id: one for one in shop.items.values() if one.id in named(said)}
-    filters, words = layered(below, said, "v").filters, Vocabulary(shop.items.values)
-    return list(Checking(said, filters, shop.snapshot.columns, by_id, words, NOW).warnings())
+    in_force, words = layered(below, said, "v"), Vocabulary(shop.items.values)
+    return list(Checking(said, in_force, shop.snapshot.columns, by_id, words, NOW).warnings())
 
 
 def test_what_has_an_effect_is_not_warned_of():
@@ -192,6 +192,7 @@ def test_one_after_the_other_is_not_twice():
 
 def test_where_nothing_can_be_shown_out_of_stock_may_be_pinned():
     assert warned({"pins": [{"item_id": "i3", "slot": 1}], "filter": {"available": False}}) == []
+    assert warned({"pins": [{"item_id": "i3", "slot": 1}]}, {"filter": {"available": False}}) == []
 
 
 def test_dates_that_nothing_has():
