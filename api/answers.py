@@ -12,7 +12,7 @@ from hybrid.domain import Item, SourceName, iso
 from hybrid.recommend import Ranking
 from hybrid.snapshot import Snapshot
 from hybrid.store.catalog import Catalog
-from rerank.because import BY_RULE, MANY, Cause, Crowd, ReasonKind, choose, neutral, shared
+from rerank.because import BY_RULE, MANY, Cause, Crowd, ReasonKind, choose, neutral, shared, speaking
 from rerank.daycache import DayEntry
 from rerank.sentences import Sentences
 
@@ -47,7 +47,7 @@ def recommended(
             id=ready.items[key].id,
             rank=rank,
             score=ready.ranking.score(key),
-            sources=ready.ranking.sources(key) or [_fill(causes[key])],
+            sources=sources_of(ready.ranking, key, causes[key]),
             propensity=chances.get(key),
             reason=reason(ready.items[key], causes[key], anchors, sentences, top, entry),
             item=summary(ready.items[key]),
@@ -56,9 +56,18 @@ def recommended(
     ]
 
 
-def _fill(cause: Cause) -> str:
-    """What to call the source of an item that only filled up the list."""
-    return SourceName(cause.kind) if cause.kind in (ReasonKind.POPULAR, ReasonKind.TRENDING) else SourceName.NEW
+def sources_of(ranking: Ranking, key: int, cause: Cause) -> list[str]:
+    """Where an item came from, so that it agrees with its cause: what speaks for X is named, however little it is, and
+    what only filled up the list came from where its reason says."""
+    found = ranking.sources(key, spoken_by(ranking, key, cause))
+    filled_by = cause.kind if cause.kind in (ReasonKind.POPULAR, ReasonKind.TRENDING) else SourceName.NEW
+    return found or [SourceName(filled_by)]
+
+
+def spoken_by(ranking: Ranking, key: int, cause: Cause) -> SourceName | None:
+    """``speaking`` of an item, None where no source brought it."""
+    column = ranking.column(key)
+    return None if column is None else speaking(ranking.blended, column, cause)
 
 
 def anchors_of(causes: Iterable[Cause], catalog: Catalog) -> dict[int, Item]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.answers import anchors_of, causes_of, reason, summary
+from api.answers import anchors_of, causes_of, reason, spoken_by, summary
 from api.met import met_of, met_reason, met_view
 from api.ruled import Named
 from api.schemas import Explanation, ExplanationRequest, Explanations
@@ -35,7 +35,7 @@ def explained(engine: Reader, library: PromptLibrary, request: ExplanationReques
         Explanation.model_construct(
             id=items[key].id,
             score=ranking.score(key),
-            sources=ranking.sources(key),
+            sources=ranking.sources(key, spoken_by(ranking, key, causes[key])),
             met=met_view(met.get(key)),
             reason=met_reason(met[key], sentences.language, engagement)
             if key in met

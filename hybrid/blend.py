@@ -8,8 +8,9 @@ is how much lower the candidate would score had that entry never happened.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from hybrid.profiles import EMPTY, Profile, Weighing
 from hybrid.session import SessionScoring
 
 Doubles = NDArray[np.float64]
+Reads: TypeAlias = Callable[[Scoring], Weighing | None]
+"""How a source weighs what the person met; None where that plays no part in it."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +96,11 @@ class Blended:
 
     def drops(self, columns: Sequence[int]) -> Doubles:
         """How much lower each of these candidates would score without each history entry; shape (h, n), exact."""
-        return self._drops(columns, self.profile, lambda s: s.weighing)
+        return self._drops(columns, self.profile, _in_history)
 
     def session_drops(self, columns: Sequence[int]) -> Doubles:
         """The same for each item of the session, shape (m, n)."""
-        return self._drops(columns, self.session, lambda s: s.reading if isinstance(s, SessionScoring) else None)
+        return self._drops(columns, self.session, _in_session)
 
     def contributions(self, columns: Sequence[int]) -> Doubles:
         """``drops`` as a share of all that speaks for the candidate; shape (h, n)."""
@@ -107,20 +110,39 @@ class Blended:
         """``session_drops`` as such a share, shape (m, n)."""
         return self._shares(self.session_drops(columns), columns)
 
-    def _drops(self, columns: Sequence[int], past: Profile, reading: Callable[[Scoring], Weighing | None]) -> Doubles:
+    def through(self, column: int, row: int, session: bool = False) -> SourceName:
+        """By which source entry ``row`` of the history, or of the session, lifts the candidate at ``column`` most."""
+        past, reading = (self.session, _in_session) if session else (self.profile, _in_history)
+        drops = [(float(drop[row, 0]), s) for s, drop in self._parted([column], past, reading) if reading(s)]
+        return max(drops, key=lambda one: one[0])[1].name
+
+    def _drops(self, columns: Sequence[int], past: Profile, reading: Reads) -> Doubles:
         columns = list(columns)
         drops = np.zeros((len(past), len(columns)))
         if not len(past) or not columns:
             return drops
-        keys = self.keys[columns]
+        for _, drop in self._parted(columns, past, reading):
+            drops += drop
+        return drops
+
+    def _parted(self, columns: Sequence[int], past: Profile, reading: Reads) -> Iterator[tuple[Scoring, Doubles]]:
+        """Each source with its part of the drops, shape (h, n) or (1, n)."""
+        keys = self.keys[list(columns)]
         for row, s in enumerate(self.scorings):
             before, how = self.weights_before.get(s.channel, 0.0) / s.scale, reading(s)
             left = s.raw(keys)[None, :] if how is None else past.weights_without(how) @ s.similarity(keys)
-            drops += self.parts[row, columns][None, :] - before * left
-        return drops
+            yield s, self.parts[row, columns][None, :] - before * left
 
     def _shares(self, drops: Doubles, columns: Sequence[int]) -> Doubles:
         return drops / self.support(columns)[None, :] if len(columns) else drops
+
+
+def _in_history(scoring: Scoring) -> Weighing | None:
+    return scoring.weighing
+
+
+def _in_session(scoring: Scoring) -> Weighing | None:
+    return scoring.reading if isinstance(scoring, SessionScoring) else None
 
 
 def blend(

@@ -70,11 +70,13 @@ class Ranking:
         column = self.column(key)
         return 0.0 if column is None else round(float(self.blended.scores[column]), 6)
 
-    def sources(self, key: int) -> list[str]:
-        """Where it came from, the largest part first, then what put it where it stands: a place for new items, or a
-        rule. Empty where no source brought it."""
+    def sources(self, key: int, through: SourceName | None = None) -> list[str]:
+        """Where it came from, the largest part first and ``through`` last, then what put it where it stands: a place
+        for new items, or a rule. Empty where no source brought it."""
         column = self.column(key)
         found = [] if column is None else [source.value for source in self.blended.sources(column)]
+        if through is not None and through.value not in found:
+            found.append(through.value)
         rule = self.rule(key) or (SourceName.NEW if key in self.placed else None)
         return found if rule is None else [*found, rule.value]
 

@@ -2,8 +2,7 @@
 
 X is the entry of the history, or the item that the request names, without which the candidate's blended score would
 drop most, among what the person liked and above a threshold. Where none of these moved it enough, or less than what
-the person just asked for in words, the reason names where the candidate came from instead, and no X. So it does where
-no source that reads the history speaks for the candidate: that it would be even worse without X is no reason for it.
+the person just asked for in words, the reason names where the candidate came from instead, and no X.
 """
 
 from __future__ import annotations
@@ -109,8 +108,7 @@ def choose(blended: Blended, columns: Sequence[int], crowd: Crowd, threshold: fl
             continue
         nameable = np.array([event.type in _KIND_OF_EVENT for event in past.events]) & past.liked
         own = past.items[:, None] == blended.keys[columns][None, :]
-        spoken = np.array([blended.read(column, past is blended.session) for column in columns])
-        share = np.where(nameable[:, None] & ~own & spoken[None, :], share, -np.inf)
+        share = np.where(nameable[:, None] & ~own, share, -np.inf)
         for n, row in enumerate(share.argmax(axis=0)):
             if share[row, n] > max(least[n], found[n].share):
                 found[n] = _named(past, int(row), float(share[row, n]), past is blended.session)
@@ -121,10 +119,18 @@ def because_of(blended: Blended, entry: int, columns: Sequence[int]) -> list[Cau
     """For each candidate at ``columns`` the cause that names this entry of the history; its ``share`` is 0 or below
     where it is none: the candidate would not score lower without it."""
     shares = blended.contributions(columns)[entry] if len(columns) else ()
-    return [
-        _named(blended.profile, entry, float(share) if blended.read(column) else 0.0, False)
-        for column, share in zip(columns, shares, strict=True)
-    ]
+    return [_named(blended.profile, entry, float(share), False) for share in shares]
+
+
+def speaking(blended: Blended, column: int, cause: Cause) -> SourceName | None:
+    """By which source the X of a candidate's cause lifts it, where none that reads the history is among the candidate's
+    ``sources``: little speaks for it, or as much against it. None where one is, or without an X."""
+    of_session = cause.entry is None
+    if cause.item is None or blended.read(column, of_session):
+        return None
+    past = blended.session if of_session else blended.profile
+    row = int(np.flatnonzero(past.items == cause.item)[0]) if cause.entry is None else cause.entry
+    return blended.through(column, row, of_session)
 
 
 def _sources(blended: Blended, column: int) -> list[SourceName]:

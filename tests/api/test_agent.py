@@ -131,7 +131,7 @@ def test_reasons_for_what_it_found_are_causes_or_neutral(kitchen: Kitchen):
         assert item["reason"]["kind"] == "because_viewed"
         assert item["reason"]["because"]["item_id"] == "food-0"
         assert item["reason"]["evidence"]["contribution"] > 0
-        assert item["sources"]
+        assert {"content", "next", "ease"} & set(item["sources"]), "what speaks for it, not merely new"
     found = [item for item in kitchen.ask("nobody-yet")["items"] if item["id"].startswith("food")]
     assert found
     assert {item["reason"]["kind"] for item in found} == {"new"}

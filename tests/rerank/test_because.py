@@ -9,7 +9,7 @@ from hybrid.blend import blend as merged
 from hybrid.domain import Event, Item, ItemKey, SourceName
 from hybrid.profiles import Engagement, Profile, fold
 from hybrid.session import CHANNEL, SessionScoring, session_of
-from rerank.because import Crowd, ReasonKind, because_of, choose, neutral, shared
+from rerank.because import Cause, Crowd, ReasonKind, choose, neutral, shared, speaking
 from tests.hybrid.events import NOW, clicks, event
 from tests.hybrid.scorings import FLAT, Linear, Prior
 
@@ -185,19 +185,23 @@ def test_what_only_the_session_brought_was_not_asked_for_in_words() -> None:
     assert blended.sources(column(blended, 7)) == (SourceName.CONTEXT,)
 
 
-def test_no_x_for_what_nothing_that_reads_the_history_speaks_for() -> None:
-    """Without 30 it would score even lower, since 31 speaks against it: that is no reason to show it."""
+def test_the_source_by_which_x_speaks_is_known_where_it_counts_for_little() -> None:
+    """31 speaks against the candidate as much as 30 for it: without 30 it scores lower, so that it is the cause."""
     profile = clicks(30, 31)
     similarity = np.zeros((2, SIZE), np.float32)
     similarity[:, 7] = [0.2 if item == 30 else -1.0 for item in profile.items.tolist()]
     bare = blend([linear(profile, similarity)], profile)
     at = column(bare, 7)
-    entry = profile.position[30]
-    assert bare.drops([at])[entry, 0] > 0
-    assert bare.sources(at) == ()
     (cause,) = choose(bare, [at], PEOPLE)
-    assert (cause.kind, cause.item) == (ReasonKind.POPULAR, None)
-    assert because_of(bare, entry, [at])[0].share == 0
+    assert (cause.item, bare.sources(at)) == (30, ())
+    assert speaking(bare, at, cause) is SourceName.NEXT
     crowded = blend([linear(profile, similarity), listed("popular", SourceName.POPULAR, 7)], profile)
-    assert crowded.sources(column(crowded, 7)) == (SourceName.POPULAR,)
-    assert choose(crowded, [column(crowded, 7)], PEOPLE)[0].item is None
+    at = column(crowded, 7)
+    assert crowded.sources(at) == (SourceName.POPULAR,)
+    (cause,) = choose(crowded, [at], PEOPLE)
+    assert (cause.item, speaking(crowded, at, cause)) == (30, SourceName.NEXT)
+    assert speaking(crowded, at, Cause(ReasonKind.POPULAR)) is None
+    similarity[:, 7] = 1.0
+    plain = blend([linear(profile, similarity)], profile)
+    (cause,) = choose(plain, [column(plain, 7)], PEOPLE)
+    assert speaking(plain, column(plain, 7), cause) is None, "it is among the sources"
