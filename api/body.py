@@ -125,6 +125,12 @@ async def read_model(request: Request, model: type[M], context: Mapping[str, Jso
     return validated(await read_json(request), model, context)
 
 
+async def read_optional(request: Request, model: type[M]) -> M:
+    """As ``read_model``; no body at all is one that says nothing."""
+    body = await read_bytes(request)
+    return validated(parse(body) if body else {}, model)
+
+
 def validated(value: Json, model: type[M], context: Mapping[str, Json] | None = None) -> M:
     """``value`` as ``model``. Raises a 422 ``Problem`` with a pointer to each wrong field."""
     try:

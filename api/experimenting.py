@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from api.experiment_views import results_view
+from api.schemas import HOMEPAGE
 from api.wiring import Application
 from hybrid.domain import Json, iso
 from hybrid.errors import BecauseError, NotFound
@@ -14,6 +15,9 @@ from hybrid.experiments.definition import NAME, Arm, Definition
 from hybrid.experiments.experiment import Experiment
 from hybrid.experiments.judge import Judge
 from hybrid.ports import Clock
+from hybrid.problems import nearest
+from hybrid.rules.document import EVERYWHERE
+from hybrid.rules.warnings import Warned
 from hybrid.store.experiments import Experiments
 from rerank.errors import PromptError
 from rerank.library import RERANK
@@ -44,12 +48,18 @@ class Experimenting:
         return self._whole(self._store.get(name))
 
     def put(self, name: str, definition: Definition) -> dict[str, Json]:
-        """Keep a draft. Raises ``Unfit``, and ``NotNow`` once it has started."""
+        """Keep a draft; ``warnings`` name scenarios that may be misspelt. Raises ``Unfit``, and ``NotNow`` once it has
+        started."""
         if not re.fullmatch(NAME, name):
             message = f"{name!r} can be no experiment's name."
             raise Unfit("/name", message, "Use small letters, digits, - and _; at most 64.")
         self._check(definition)
-        return self._whole(self._store.put(name, self._pinned(definition)))
+        warnings = [asdict(one) for one in self._misspelt(definition.scenarios)]
+        return {**self._whole(self._store.put(name, self._pinned(definition))), "warnings": warnings}
+
+    def remove(self, name: str) -> None:
+        """Forget a draft. Raises ``NotFound``, and ``NotNow`` once it has started."""
+        self._store.remove(name)
 
     def start(self, name: str) -> dict[str, Json]:
         """Let people take part. Raises ``NotFound``, ``NotNow``, and ``Unfit`` where something is gone since."""
@@ -127,6 +137,14 @@ class Experimenting:
         elif arm.llm is not None and arm.llm not in models:
             message = f"{arm.llm!r} is none of the language models that are configured."
             yield "llm", BecauseError(message, f"Add it to BECAUSE_LLM__FALLBACKS; known are {', '.join(models)}.")
+
+    def _misspelt(self, scenarios: Sequence[str]) -> Iterator[Warned]:
+        """A scenario needs no document; but where others have one, it may be meant to."""
+        known = [HOMEPAGE, *(one.name for one in self.application.engine.store.scenarios.all())]
+        known = [name for name in dict.fromkeys(known) if name != EVERYWHERE]
+        for place, name in enumerate(scenarios):
+            if name not in known:
+                yield Warned(f"/scenarios/{place}", f"No document names scenario {name!r}.", nearest(name, known))
 
     def _without_rules(self, arm: Arm, scenarios: Sequence[str]) -> Iterator[tuple[str, BecauseError]]:
         for scenario in scenarios if arm.rules is not None else ():

@@ -62,6 +62,7 @@ def takes(
     example: Json,
     lines: Mapping[str, Json] | None = None,
     more: Mapping[str, Json] | None = None,
+    required: bool = True,
 ) -> dict[str, Json]:
     """The request body of a route; ``lines`` is the schema of one NDJSON line, ``more`` are other examples by name."""
     shown: dict[str, Json] = {"example": example}
@@ -70,7 +71,7 @@ def takes(
     content: dict[str, Json] = {"application/json": {"schema": dict(schema), **shown}}
     if lines is not None:
         content["application/x-ndjson"] = {"schema": dict(lines)}
-    return {"requestBody": {"required": True, "content": content}}
+    return {"requestBody": {"required": required, "content": content}}
 
 
 def asks(path: Sequence[str] = (), query: type[BaseModel] | None = None) -> dict[str, Json]:

@@ -25,6 +25,8 @@ def _readable(text: str) -> str:
 
 Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_readable)]
 Scenario: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+HOMEPAGE = "homepage"
+"""The scenario of requests that name none."""
 Limit: TypeAlias = Annotated[int, Field(ge=1, le=100)]
 RerankMode: TypeAlias = Literal["auto", "wait", "off"]
 Mode: TypeAlias = Literal["list", "agent"]
@@ -54,7 +56,7 @@ class RecommendationRequest(Request):
 
     user_id: ExternalId = Field(examples=["15"])
     limit: Limit = 10
-    scenario: Scenario = "homepage"
+    scenario: Scenario = HOMEPAGE
     rerank: RerankMode = Field(
         "auto",
         description="auto: waits for an agent only; wait: up to deadline_ms; off: the blended order",
@@ -104,7 +106,7 @@ class HomepageQuery(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     limit: Limit = 10
-    scenario: Scenario = "homepage"
+    scenario: Scenario = HOMEPAGE
     timezone: Timezone | None = None
     locale: Locale | None = None
     rerank: RerankMode = "auto"

@@ -123,7 +123,11 @@ class Artifacts:
             now = self._promoted()
             before = [] if now is None else [v for v in now.before if self._exists(v)]
             if not before:
-                raise NotFound("No earlier model version has served here.", "Promote a version by name.")
+                here = "No model serves here yet" if now is None else f"Model {now.version} serves"
+                raise NotFound(
+                    f"{here}, and there is no earlier one to go back to.",
+                    "because models promote takes any that because models list names.",
+                )
             skipped: list[str] = []
             for place, version in enumerate(before):
                 try:

@@ -126,6 +126,8 @@ def _expected(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
         "too_short": ("must have at least {min_length} entry", "Leave the field out instead."),
         "greater_than_equal": ("must be at least {ge}", "Correct it or leave it out."),
         "less_than_equal": ("must be at most {le}", "Correct it or leave it out."),
+        "greater_than": ("must be more than {gt:g}", "Correct it or leave it out."),
+        "less_than": ("must be less than {lt:g}", "Correct it or leave it out."),
     }
     if kind in simple:
         return simple[kind]

@@ -28,6 +28,9 @@ class Place(Protocol):
     def put(self, name: str, definition: Definition) -> dict[str, Json]:
         """Keep a draft."""
 
+    def remove(self, name: str) -> None:
+        """Forget a draft."""
+
     def start(self, name: str) -> dict[str, Json]:
         """Let people take part."""
 
@@ -55,6 +58,9 @@ class There(Remote):
     def put(self, name: str, definition: Definition) -> dict[str, Json]:
         content = definition.model_dump(mode="json", exclude_unset=True)
         return self._call("PUT", f"/{quote(name, safe='')}", content)
+
+    def remove(self, name: str) -> None:
+        self._client.call("DELETE", f"{self.path}/{quote(name, safe='')}")
 
     def start(self, name: str) -> dict[str, Json]:
         return self._call("POST", f"/{quote(name, safe='')}/start")

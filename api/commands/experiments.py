@@ -1,4 +1,4 @@
-"""``because experiments``: list, show, put, start, ramp, stop, results."""
+"""``because experiments``: list, show, put, remove, start, ramp, stop, results."""
 
 from __future__ import annotations
 
@@ -64,7 +64,18 @@ def put(
     with place(load_settings()) as at:
         told = at.put(name, definition)
     out.print(f"{name} is kept; because experiments start {name} lets people take part.", markup=False)
+    for one in told["warnings"]:
+        out.print(f"{one['pointer']}: {one['message']} {one['hint']}", markup=False)
     write_json(json_file, told)
+
+
+@app.command("remove")
+def remove(name: Name) -> None:
+    """Forget a draft; what has started stays."""
+    quiet_logs()
+    with place(load_settings()) as at:
+        at.remove(name)
+    out.print(f"{name} is removed.", markup=False)
 
 
 @app.command("start")

@@ -8,7 +8,7 @@ from typing import TypeVar
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.body import answer, read_document, read_model, validated
+from api.body import answer, read_document, read_model, read_optional, validated
 from api.errors import Problem, Trouble
 from api.experiment_schemas import Ramping, Stopping
 from api.experimenting import Experimenting, Unfit
@@ -120,15 +120,29 @@ async def get_results(request: Request) -> Response:
     "/v1/experiments/{name}",
     summary="Define an experiment",
     description="Nobody takes part until it is started, and until then it may be put anew. What an arm leaves out "
-    "stays for its people as it is for everybody.",
+    "stays for its people as it is for everybody. `warnings` name scenarios that may be misspelt.",
     openapi_extra={**asks(["name"]), **takes(ref(Definition), DEFINITION)},
-    responses=gives({**WHOLE, "state": "draft", "started_at": None}),
+    responses=gives({**WHOLE, "state": "draft", "started_at": None, "warnings": []}),
 )
 async def put_experiment(request: Request) -> Response:
     """Keep a draft."""
     operators, name = _operators(request), id_of(request, "name")
     definition = validated(await read_document(request), Definition)
     return answer(await _told(run(operators.put, name, definition)))
+
+
+@router.delete(
+    "/v1/experiments/{name}",
+    status_code=204,
+    summary="Remove a draft",
+    description="409 once it has started: what people were shown in it refers to it.",
+    openapi_extra=asks(["name"]),
+    responses=gives(status=204),
+)
+async def delete_experiment(request: Request) -> Response:
+    """As if it had never been."""
+    await run(_operators(request).remove, id_of(request, "name"))
+    return Response(status_code=204)
 
 
 @router.post(
@@ -161,11 +175,11 @@ async def ramp_experiment(request: Request) -> Response:
     "/v1/experiments/{name}/stop",
     summary="End an experiment",
     description="Everybody gets what they got before from the next request on. Results stay.",
-    openapi_extra={**asks(["name"]), **takes(schema_of(Stopping), {"why": "the lift is certain"})},
+    openapi_extra={**asks(["name"]), **takes(schema_of(Stopping), {"why": "the lift is certain"}, required=False)},
     responses=gives({**WHOLE, "state": "stopped", "ended_at": "2026-12-12T09:00:00Z"}),
 )
 async def stop_experiment(request: Request) -> Response:
     """For good."""
     operators, name = _operators(request), id_of(request, "name")
-    asked = await read_model(request, Stopping)
+    asked = await read_optional(request, Stopping)
     return answer(await run(operators.stop, name, asked.why))

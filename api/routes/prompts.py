@@ -8,7 +8,7 @@ from typing import TypeVar
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.body import answer, read_model, read_query
+from api.body import answer, read_model, read_optional, read_query
 from api.errors import Problem, Trouble
 from api.openapi import asks, gives, takes
 from api.paths import id_of
@@ -156,12 +156,12 @@ async def publish_prompt(request: Request) -> Response:
 @router.post(
     "/v1/prompts/{name}/rollback",
     summary="Let the version serve again that did before",
-    openapi_extra={**asks(["name"]), **takes(schema_of(RollingBack), {"label": "production"})},
+    openapi_extra={**asks(["name"]), **takes(schema_of(RollingBack), {"label": "production"}, required=False)},
     responses=gives({**MOVED, "version": "3f2a91c0", "before": "9b1c04de"}),
 )
 async def rollback_prompt(request: Request) -> Response:
     """Move the label back."""
-    name, asked = id_of(request, "name"), await read_model(request, RollingBack)
+    name, asked = id_of(request, "name"), await read_optional(request, RollingBack)
     return answer(await _told(run(_desk(request).rollback, name, asked)))
 
 

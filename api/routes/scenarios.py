@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.body import answer, read_document, read_model, read_query, validated
+from api.body import answer, read_document, read_optional, read_query, validated
 from api.openapi import asks, gives, ref, takes
 from api.paths import id_of
 from api.prompt_schemas import schema_of
@@ -131,11 +131,11 @@ async def dry_run_scenario(request: Request) -> Response:
     "/v1/scenarios/{name}/rollback",
     summary="Let the version serve again that did before",
     description="`version` is null where there was no document before.",
-    openapi_extra={**asks(["name"]), **takes(schema_of(RollingBack), {})},
+    openapi_extra={**asks(["name"]), **takes(schema_of(RollingBack), {}, required=False)},
     responses=gives({"name": "homepage", "version": "3f2a91c05512", "before": VERSION}),
 )
 async def rollback_scenario(request: Request) -> Response:
     """Back in one call; again for the one before that."""
     desk, name = _desk(request), id_of(request, "name")
-    await read_model(request, RollingBack)
+    await read_optional(request, RollingBack)
     return answer(await run(desk.rollback, name))

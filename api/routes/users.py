@@ -84,9 +84,10 @@ async def put_user(request: Request) -> Response:
 async def merge_users(request: Request) -> Response:
     """Merge; says how many events came over."""
     id, asked = id_of(request), await read_model(request, MergeRequest)
-    if asked.other == id:
-        raise invalid([Trouble("/from", "`from` is the account itself.", "Name the visitor's id.")])
     application = serving(request).open()
+    known = await run(application.engine.store.users.ids_of, id)
+    if asked.other in (id, *known[:1]):
+        raise invalid([Trouble("/from", "`from` is the account itself.", "Name the visitor's id.")])
     try:
         merged = await run(application.merge_users, id, asked.other)
     except CannotMerge as error:

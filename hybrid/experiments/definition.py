@@ -103,6 +103,18 @@ class Definition(Record):
     effect: Annotated[float, Field(ge=0.001, le=1.0)] = 0.1
     window: Annotated[int, Field(ge=1, le=90)] = 30
 
+    @field_validator("scenarios", mode="before")
+    @classmethod
+    def _named(cls, scenarios: object) -> object:
+        if isinstance(scenarios, list) and (not scenarios or "*" in scenarios):
+            raise refuse("must name at least 1 scenario, not `*`", 'Name where it runs, as ["homepage", "cart"].')
+        return scenarios
+
+    @field_validator("scenarios")
+    @classmethod
+    def _once(cls, scenarios: list[str]) -> list[str]:
+        return list(dict.fromkeys(scenarios))
+
     @field_validator("arms")
     @classmethod
     def _several(cls, arms: dict[str, Arm]) -> dict[str, Arm]:

@@ -70,7 +70,7 @@ class Judge:
 
     def _note(self, experiment: Experiment, kind: Kind, arm: str, detail: str) -> None:
         if self.experiments.note(experiment.name, kind, arm, detail):
-            log.warning("experiment %s: %s %s: %s", experiment.name, arm, kind, detail)
+            log.warning("experiment %s: %s: %s", experiment.name, f"{arm} {kind}" if arm else kind, detail)
 
 
 def _lift(lift: float | None) -> str:

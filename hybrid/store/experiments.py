@@ -6,7 +6,7 @@ import logging
 from functools import lru_cache
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
 from hybrid.domain import Json
 from hybrid.errors import NotFound, NotNow
@@ -83,6 +83,21 @@ class Experiments:
             return _get(connection, name)
 
         return self._database.write(work)
+
+    def remove(self, name: str) -> None:
+        """Forget a draft. Raises ``NotFound``, and ``NotNow`` once it has started."""
+
+        def work(connection: Connection) -> None:
+            found = _get(connection, name)
+            if found.state is not State.DRAFT:
+                raise NotNow(
+                    f"Experiment {name!r} has started: what people were shown in it refers to it.",
+                    "Stop it, and leave it there." if found.state is State.RUNNING else "Leave it there.",
+                )
+            connection.execute(delete(experiment_history).where(experiment_history.c.experiment == name))
+            connection.execute(delete(experiments).where(experiments.c.name == name))
+
+        self._database.write(work)
 
     def start(self, name: str) -> Experiment:
         """Let people take part. Raises ``NotFound``, and ``NotNow`` where it has started before or where another one

@@ -153,7 +153,7 @@ def test_a_second_training_is_compared_and_can_be_rolled_back(run: Run, tmp_path
         assert two["current"]
         assert "Against the live model's recipe" in told.stdout
         assert one["version"] in run("models", "rollback").stdout
-        with pytest.raises(BecauseError, match="No earlier"):
+        with pytest.raises(BecauseError, match=r"Model \S+ serves, and there is no earlier one"):
             run("models", "rollback")
         run("models", "list", "--json", "models.json")
     served = {model["version"]: model["current"] for model in json.loads((tmp_path / "models.json").read_text())}

@@ -91,6 +91,28 @@ def test_what_the_state_does_not_allow_is_a_conflict(lab: Lab) -> None:
     assert lab.ask("POST", "/nobody/start", 404)["errors"][0]["remedy"]
 
 
+def test_a_draft_can_be_removed_and_what_has_started_cannot(lab: Lab) -> None:
+    lab.put("brief")
+    path = "/v1/experiments/brief"
+    assert lab.server.client.delete(path).status_code == 204
+    assert lab.ask("GET", "/brief", 404)
+    assert lab.server.client.delete(path).status_code == 404
+    lab.put("brief")
+    assert [one["kind"] for one in lab.ask("POST", "/brief/start")["history"]] == ["defined", "started"]
+    for what in ("Stop it", "Leave it"):
+        told = lab.ask("DELETE", "/brief", 409)
+        assert "has started" in told["detail"]
+        assert told["errors"][0]["remedy"].startswith(what)
+        lab.server.client.post(f"{path}/stop")
+    assert lab.ask("GET", "/brief")["state"] == "stopped"
+
+
+def test_a_scenario_that_may_be_misspelt_is_told(lab: Lab) -> None:
+    assert lab.put("spelt", scenarios=["homepage"])["warnings"] == []
+    (told,) = lab.put("spelt", scenarios=["homepage", "homepge"])["warnings"]
+    assert (told["pointer"], told["hint"]) == ("/scenarios/1", "Did you mean `homepage`?")
+
+
 def test_a_prompt_is_kept_by_its_id_though_a_label_was_given(lab: Lab) -> None:
     text = packaged("rerank").replace("You know this catalogue well", "You know it all")
     id = lab.server.post("/v1/prompts", {"text": text}).json()["version"]
@@ -104,6 +126,7 @@ def test_experiments_are_for_operators(tmp_path: Path) -> None:
         lab = Lab(server, tmp_path)
         shop, chief = ({"authorization": f"Bearer {key}"} for key in ("shop", "chief"))
         assert "operators" in lab.ask("GET", "", 403, **shop)["detail"]
+        assert "operators" in lab.ask("DELETE", "/any", 403, **shop)["detail"]
         assert lab.ask("GET", "", 200, **chief) == {"experiments": []}
         arms = {"control": {}, "b": {"rerank_weight": 0.1}}
         without = lab.ask("PUT", "/llm", 422, {"scenarios": ["a"], "arms": arms}, **chief)
@@ -121,6 +144,9 @@ def test_the_commands_do_the_same(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> 
     because("experiments", "stop", "shell", "--why", "seen enough", "--json", "told.json")
     assert "seen enough" in because("experiments", "show", "shell").output
     assert json.loads((lab.folder / "told.json").read_text())["state"] == "stopped"
+    file.write_text(json.dumps({"scenarios": ["homepge"], "arms": ARMS}))
+    assert "Did you mean `homepage`?" in because("experiments", "put", "spare", str(file)).output
+    assert "is removed" in because("experiments", "remove", "spare").output
     file.write_text('{"scenarios": ["shell"], "arms": {"control": {}}}')
     with pytest.raises(BecauseError, match="2 to 10 arms"):
         because("experiments", "put", "other", str(file))
@@ -133,3 +159,5 @@ def test_the_commands_work_without_a_server_too(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "e.json").write_text(json.dumps({"scenarios": ["shell"], "arms": ARMS}))
     assert "is kept" in because("experiments", "put", "shell", "e.json").output
     assert "draft" in because("experiments", "list").output
+    assert "is removed" in because("experiments", "remove", "shell").output
+    assert "shell" not in because("experiments", "list").output

@@ -49,6 +49,10 @@ def test_what_cannot_be_merged_says_why_and_where(server: Running):
         409: server.post("/v1/users/merging-ben/merge", {"from": "merging-visitor"}),
         422: server.post("/v1/users/merging-ben/merge", {"from": "merging-ben"}),
     }
+    assert (
+        server.post("/v1/users/merging-visitor/merge", {"from": "merging-ana"}).json()
+        == server.post("/v1/users/merging-ana/merge", {"from": "merging-ana"}).json()
+    )
     for code, answer in refused.items():
         assert answer.status_code == code
         assert answer.headers["content-type"] == "application/problem+json"

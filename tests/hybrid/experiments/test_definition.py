@@ -23,6 +23,10 @@ def test_little_need_be_said() -> None:
     assert definition.treatments == ("bold",)
 
 
+def test_a_scenario_that_is_named_twice_counts_once() -> None:
+    assert parsed(scenarios=["cart", "homepage", "cart"]).scenarios == ["cart", "homepage"]
+
+
 def test_shares_stand_beside_each_other_and_add_up_to_one() -> None:
     definition = parsed(arms={"control": {"share": 3}, "bold": {}})
     assert definition.shares == {"control": 0.75, "bold": 0.25}
@@ -39,7 +43,12 @@ def test_shares_stand_beside_each_other_and_add_up_to_one() -> None:
          "`baseline` ranks"),
         ({"arms": {"control": {}, "b": {"reranc_weight": 0.5}}}, "/arms/b/reranc_weight", "is no field"),
         ({"arms": {str(n): {"model": f"2026-{n}"} for n in range(4)}}, "/arms", "3 trained models"),
-        ({"scenarios": []}, "/scenarios", "at least 1"),
+        ({"scenarios": []}, "/scenarios", "must name at least 1 scenario, not `*`. Name where it runs"),
+        ({"scenarios": ["*"]}, "/scenarios", "not `*`"),
+        ({"scenarios": ["Home"]}, "/scenarios/0", ""),
+        ({"traffic": 0.0}, "/traffic", "must be more than 0; got 0.0"),
+        ({"arms": {"control": {}, "b": {"share": 0.0}}}, "/arms/b/share", "must be more than 0"),
+        ({"guardrails": [{"metric": "ctr", "drop": 1.0}]}, "/guardrails/0/drop", "must be less than 1"),
         ({"alpha": 0.5}, "/alpha", "at most 0.2"),
         ({"guardrails": [{"metric": "clicks"}]}, "/guardrails/0/metric", "one of"),
     ],

@@ -86,6 +86,18 @@ def test_harm_is_stopped_and_good_is_told_once(store: Store, clock: Clock) -> No
     assert results.arms["worse"].people < results.arms["better"].people
 
 
+def test_uneven_numbers_are_told_of_the_experiment(
+    store: Store, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    running(store)
+    item = int(store.catalog.keys_of(["x"])["x"])
+    some = [shown(store, f"p{n}", [item], clock.now, experiment="e", arm="control") for n in range(300)]
+    store.impressions.append(some, 0)
+    clock.now += 1
+    Judge(store.experiments, store.outcomes, Windows(), clock).check()
+    assert "experiment e: uneven: people by arm: control 300, better 0, worse 0" in caplog.text
+
+
 def test_what_comes_after_the_end_does_not_count(store: Store, clock: Clock) -> None:
     running(store)
     judge = Judge(store.experiments, store.outcomes, Windows(), clock)
