@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, TypeAlias
 
@@ -15,7 +16,10 @@ from api.openapi import asks, gives
 from api.security import only_for_editors
 from api.serving import serving
 from api.threads import run
+from hybrid.errors import BecauseError
 from hybrid.loop.grouping import NAMES
+from hybrid.loop.span import FIRST_YEAR, LAST_YEAR
+from hybrid.loop.weekly import week_of
 from hybrid.problems import nearest, printable, refuse
 
 router = APIRouter(tags=["metrics"])
@@ -62,13 +66,37 @@ def _known(names: list[str]) -> list[str]:
 Names: TypeAlias = Annotated[list[str], BeforeValidator(_listed), AfterValidator(_known)]
 
 
+def _day(value: object) -> object:
+    """A day as it is written everywhere here; others of ISO 8601 (20261128) pydantic takes for seconds."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise refuse(f"must be a day; got {printable(value)!r}", "Write it as 2026-11-28.")
+    return value
+
+
+def _within_time(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise refuse(f"must be between the years {FIRST_YEAR} and {LAST_YEAR}", "Correct the year.")
+    return day
+
+
+def _week(text: str) -> str:
+    try:
+        week_of(text)
+    except BecauseError as error:
+        raise refuse(f"must be a week; got {printable(text)!r}", error.remedy) from None
+    return text
+
+
+Day: TypeAlias = Annotated[date, BeforeValidator(_day), AfterValidator(_within_time)]
+
+
 class Days(BaseModel):
     """Which days (UTC), and what is told apart."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    first: date | None = Field(None, alias="from", description="the first day; six days before the last by default")
-    last: date | None = Field(None, alias="to", description="the last day, which is in it; today by default")
+    first: Day | None = Field(None, alias="from", description="the first day; six days before the last by default")
+    last: Day | None = Field(None, alias="to", description="the last day, which is in it; today by default")
     by: Names = Field([], description=f"at most {MOST_NAMES}, comma-separated, of {', '.join(NAMES[1:])}")
 
     @field_validator("last")
@@ -85,7 +113,9 @@ class Weekly(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    week: str | None = Field(None, description="as 2026-W48 (ISO 8601); the last whole one by default")
+    week: Annotated[str, AfterValidator(_week)] | None = Field(
+        None, description="as 2026-W48 (ISO 8601); the last whole one by default"
+    )
 
 
 def _operators(request: Request) -> Measuring:

@@ -9,6 +9,9 @@ from typing import Final
 from hybrid.loop.attribution import DAY
 
 EPOCH: Final = date(1970, 1, 1)
+FIRST_YEAR: Final = 1971
+LAST_YEAR: Final = 9000
+"""Spans can be asked for in these: weeks before and after can still be reckoned with."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from hybrid.domain import Json, iso
 from hybrid.errors import BecauseError
 from hybrid.loop.alarms import Alarm, Week, alarms
 from hybrid.loop.measure import Measure
-from hybrid.loop.span import Span
+from hybrid.loop.span import FIRST_YEAR, LAST_YEAR, Span
 
 WEEKS: Final = 4
 """Weeks before that a week is compared with."""
@@ -22,7 +22,7 @@ def week_of(text: str) -> Span:
     """``2026-W48`` (ISO 8601), Monday to Sunday. Raises ``BecauseError``."""
     found = re.fullmatch(r"(\d{4})-?W(\d{1,2})", text.strip().upper())
     try:
-        if found is None:
+        if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
             raise ValueError
         monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
     except ValueError:

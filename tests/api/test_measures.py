@@ -89,6 +89,9 @@ def test_all_by_slot_and_nothing_by_name(clicked: Running):
         ("by=slot,source,model,arm", "/by", "Ask several times."),
         ("from=2026-11-28&to=2026-11-01", "/to", "Correct one of them."),
         ("from=yesterday", "/from", ""),
+        ("to=0001-01-03", "/to", "Correct the year."),
+        ("from=9999-12-31", "/from", "Correct the year."),
+        ("from=20261101", "/from", "Write it as 2026-11-28."),
         ("since=2026-11-01", "/since", "Known: from, to, by."),
     ],
 )
@@ -103,7 +106,12 @@ def test_a_week(clicked: Running):
     told = clicked.get("/v1/metrics/weekly?week=2026-W48").json()
     assert (told["total"]["answers"], told["alarms"], told["before"]) == (2, [], [])
     assert clicked.get("/v1/metrics/weekly").json()["week"] == "2026-W47"
-    assert clicked.get("/v1/metrics/weekly?week=48").status_code in (400, 422)
+    for week in ("48", "0001-W01", "9999-W52", "2026-W54"):
+        told = clicked.get(f"/v1/metrics/weekly?week={week}")
+        assert told.status_code == 422
+        assert told.json()["errors"][0] == {
+            "pointer": "/week", "message": f"`week` must be a week; got '{week}'.", "remedy": "Write it as 2026-W48.",
+        }  # fmt: skip
 
 
 def test_the_command_asks_the_server(clicked: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
