@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from api.metrics import Metrics
-from api.threads import run
+from api.threads import run_in_turn
 from hybrid.experiments.judge import Judge
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,6 @@ async def _keep_looking(judge: Judge, metrics: Metrics, every: float) -> None:
     while True:
         await asyncio.sleep(every)
         try:
-            metrics.arms_stopped(await run(judge.check))
+            metrics.arms_stopped(await run_in_turn(judge.check))
         except Exception:
             log.exception("the running experiments could not be looked at; trying again in %g s", every)

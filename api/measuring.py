@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from api.threads import run
+from api.threads import run_in_turn
 from api.wiring import Application
 from hybrid.domain import Json, iso, to_datetime
 from hybrid.loop.attribution import DAY
@@ -156,11 +156,11 @@ async def _keep_measuring(application: Application, clock: Clock) -> None:
 
 async def _keep(measuring: Measuring, store: Store) -> None:
     """In steps, so that writes of others need not wait long."""
-    more = await run(store.impressions.expire, measuring.expired)
+    more = await run_in_turn(store.impressions.expire, measuring.expired)
     while more:
         await asyncio.sleep(PAUSE)
-        more = await run(store.impressions.expire, measuring.expired)
-    for day in await run(measuring.due):
-        await run(store.shown_days.keep, day)
+        more = await run_in_turn(store.impressions.expire, measuring.expired)
+    for day in await run_in_turn(measuring.due):
+        await run_in_turn(store.shown_days.keep, day)
         await asyncio.sleep(PAUSE)
-    await run(measuring.keep)
+    await run_in_turn(measuring.keep)

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
+from anyio.lowlevel import RunVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_turns: RunVar[CapacityLimiter] = RunVar("turns")
+"""Of the running event loop."""
 
 
 async def run(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -18,6 +21,19 @@ async def run(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     A cancelled caller still waits: a write that was begun is finished.
     """
     return await to_thread.run_sync(partial(work, *args, **kwargs))
+
+
+async def run_in_turn(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The same for what takes seconds: one at a time, in a thread that is none of the pool's.
+
+    So however many reports are asked for at once, threads for answers are left, and one core at most is busy.
+    """
+    try:
+        limiter = _turns.get()
+    except LookupError:
+        limiter = CapacityLimiter(1)
+        _turns.set(limiter)
+    return await to_thread.run_sync(partial(work, *args, **kwargs), limiter=limiter)
 
 
 def limit_threads(threads: int) -> None:

@@ -17,7 +17,7 @@ from api.paths import id_of
 from api.prompt_schemas import schema_of
 from api.security import only_for_editors
 from api.serving import serving
-from api.threads import run
+from api.threads import run, run_in_turn
 from hybrid.experiments.definition import Definition
 
 router = APIRouter(tags=["experiments"])
@@ -113,7 +113,7 @@ async def get_experiment(request: Request) -> Response:
 )
 async def get_results(request: Request) -> Response:
     """All arms side by side."""
-    return answer(await run(_operators(request).results, id_of(request, "name")))
+    return answer(await run_in_turn(_operators(request).results, id_of(request, "name")))
 
 
 @router.put(

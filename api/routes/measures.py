@@ -15,7 +15,7 @@ from api.measuring import Measuring, default_span
 from api.openapi import asks, gives
 from api.security import only_for_editors
 from api.serving import serving
-from api.threads import run
+from api.threads import run_in_turn
 from hybrid.errors import BecauseError
 from hybrid.loop.grouping import NAMES
 from hybrid.loop.span import FIRST_YEAR, LAST_YEAR
@@ -127,7 +127,7 @@ def _operators(request: Request) -> Measuring:
 async def _figures(request: Request, daily: bool) -> Response:
     measuring, asked = _operators(request), read_query(request, Days)
     span = default_span(measuring.today, asked.first, asked.last)
-    return answer(await run(measuring.figures, span, asked.by, daily))
+    return answer(await run_in_turn(measuring.figures, span, asked.by, daily))
 
 
 @router.get(
@@ -165,4 +165,4 @@ async def get_total(request: Request) -> Response:
 async def get_weekly(request: Request) -> Response:
     """The report."""
     measuring, asked = _operators(request), read_query(request, Weekly)
-    return answer(await run(measuring.weekly, asked.week))
+    return answer(await run_in_turn(measuring.weekly, asked.week))
