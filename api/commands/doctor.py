@@ -186,7 +186,7 @@ def _retraining(settings: Settings) -> Finding:
     owner, when = find_owner(settings.data_dir), settings.retrain.schedule
     served = owner is not None and owner.port is not None
     planned = _planned(owner) if owner is not None and served else (None if when is None else str(when))
-    last = _last_training(settings, served)
+    last = _last_training(settings, served and planned is not None)
     if last is None or last.outcome is None:
         off = "off: because serve with BECAUSE_RETRAIN__AT=03:30 trains every night"
         return Finding("retraining", "ok", off if planned is None else f"none yet; trains {planned}")
@@ -205,14 +205,15 @@ def _planned(owner: OwnerInfo) -> str | None:
     return when
 
 
-def _last_training(settings: Settings, served: bool) -> Training | None:
-    """What became of it; a server that was killed meanwhile could not write that down."""
+def _last_training(settings: Settings, attended: bool) -> Training | None:
+    """What became of it; a server that was killed meanwhile could not write that down, and one that trains
+    (``attended``) does so at its start."""
     path, last = settings.data_dir / FILE, None
     if path.exists():
         with _reading(path) as connection:
             row = connection.execute("SELECT value FROM meta WHERE key = ?", (META,)).fetchone()
             last = None if row is None else Training.of(json.loads(row[0]))
-    if last is None or last.outcome != "running" or served or under_way(settings.data_dir):
+    if last is None or last.outcome != "running" or attended or under_way(settings.data_dir):
         return last
     return cut_off(last, settings.data_dir)
 

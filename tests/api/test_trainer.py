@@ -8,6 +8,7 @@ import re
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from api.serve import bind
 from api.trainer import MADE
 from hybrid.engine import MODELS, Engine, EngineSettings
 from hybrid.owner import alone
+from hybrid.store import Store
 from tests.api.runner import runner
 from tests.api.running import running
 from tests.api.test_process import served
@@ -168,3 +170,13 @@ def test_the_doctor_tells_when_the_server_trains_whatever_its_own_settings(
     with running(tmp_path / "data"):
         monkeypatch.setenv("BECAUSE_RETRAIN__AFTER_EVENTS", "7")
         assert "off: because serve with BECAUSE_RETRAIN__AT=03:30" in run("doctor").stdout
+
+
+def test_a_server_that_does_not_train_is_no_reason_to_say_that_one_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    run = runner(monkeypatch, tmp_path)
+    with closing(Store.open(tmp_path / "data", Clock())) as store:
+        store.meta.put(META, asdict(Training(Clock().now, 0, "running", "3 new events")))
+    with running(tmp_path / "data"):
+        assert CUT_OFF in run("doctor").stdout
