@@ -60,8 +60,8 @@ class Together:
     def _up_to_now(self, since: int) -> _Pairs:
         newest, pairs = self._newest, self._counted.pop(since, None)
         if pairs is None or newest - pairs.seen > WINDOW or pairs.taken > 2 * WINDOW:
-            pairs = _Pairs(since, max(newest - WINDOW, 0))
-        while pairs.seen < newest and (events := self._events.after(pairs.seen, WINDOW)):
+            pairs = _Pairs(max(newest - WINDOW, 0))
+        while pairs.seen < newest and (events := self._events.after(pairs.seen, WINDOW, since)):
             pairs.take(events, self._low)
         pairs.seen = max(pairs.seen, newest)  # the newest itself may have been erased
         self._counted[since] = pairs  # the last one used stands last
@@ -71,14 +71,13 @@ class Together:
 
 
 class _Pairs:
-    """Counts of the events received at ``since`` or later. ``seen`` is the last one's number and ``taken`` how many
-    were looked at; ``close`` has, by item, the items that ``PEOPLE`` or more engaged with beside it."""
+    """Counts of events. ``seen`` is the number up to which they were looked at and ``taken`` how many there were;
+    ``close`` has, by item, the items that ``PEOPLE`` or more engaged with beside it."""
 
-    def __init__(self, since: int, seen: int) -> None:
+    def __init__(self, seen: int) -> None:
         self.seen = seen
         self.taken = 0
         self.close: defaultdict[int, dict[int, int]] = defaultdict(dict)
-        self._since = since
         self._met: defaultdict[int, dict[int, None]] = defaultdict(dict)
         self._people = Counter[tuple[int, int]]()
         self._arrays: dict[int, tuple[Keys, Floats]] = {}
@@ -86,7 +85,7 @@ class _Pairs:
     def take(self, events: Sequence[Event], low: float) -> None:
         """Count the next events, in their order."""
         for event in events:
-            if event.received_at < self._since or not speaks_for(event, low):
+            if not speaks_for(event, low):
                 continue
             item, met = int(event.item), self._met[int(event.user)]
             if item not in met:

@@ -61,7 +61,12 @@ _ERASED = Listed(
 _ANY_ERASED = select(exists().select_from(erased_events))
 _LAST = select(func.max(events.c.seq))
 _INSERT = Insertion(events, *(column.name for column in _COLUMNS[1:]))
-_AFTER = select(*_COLUMNS).where(events.c.seq > bindparam("seq")).order_by(events.c.seq).limit(bindparam("size"))
+_AFTER = (
+    select(*_COLUMNS)
+    .where(events.c.seq > bindparam("seq"), events.c.received_at >= bindparam("since"))
+    .order_by(events.c.seq)
+    .limit(bindparam("size"))
+)
 _ARRAYS = (
     select(events.c.seq, events.c.user_key, events.c.item_key, events.c.type, events.c.value, events.c.occurred_at)
     .where(events.c.seq > bindparam("after"))
@@ -135,10 +140,11 @@ class Events:
             with self._database.read() as connection:
                 page = [_event(row) for row in connection.execute(_NEXT_OF_USER, place)]
 
-    def after(self, seq: int, limit: int) -> list[Event]:
-        """Those that were appended after ``seq``, in that order, at most ``limit``."""
+    def after(self, seq: int, limit: int, since: int = 0) -> list[Event]:
+        """Those that were appended after ``seq`` and received at ``since`` (microseconds) or later, in that order, at
+        most ``limit``."""
         with self._database.read() as connection:
-            rows = connection.execute(_AFTER, {"seq": seq, "size": limit}).all()
+            rows = connection.execute(_AFTER, {"seq": seq, "size": limit, "since": since}).all()
         return [_event(row) for row in rows]
 
     def strong_since(self, user: int, received_after: int) -> int:

@@ -9,13 +9,15 @@ import numpy as np
 import pytest
 
 from hybrid import together
+from hybrid.artifacts import Artifacts
+from hybrid.candidates import Query
 from hybrid.domain import SourceName
 from hybrid.engine import Engine, EngineSettings
-from hybrid.model import TrainedModel
+from hybrid.model import LATELY, TrainedModel
 from hybrid.reader import Reader
 from hybrid.replica import Replica
 from tests.hybrid.collaborative.worlds import FIRST, SECOND, trained, two_tastes
-from tests.hybrid.events import NOW
+from tests.hybrid.events import NOW, clicks
 from tests.hybrid.test_engine import click, items
 from tests.hybrid.test_replica import OwnersIndex
 
@@ -92,6 +94,31 @@ def test_every_process_counts_the_same_also_after_a_start(engine: Engine, tmp_pa
         assert lately(reader, "i50") == {}
     for one in (replica, later):
         one.close()
+
+
+def proposed(reader: Reader, id: str) -> list[int]:
+    """What the list of somebody who clicked this item gets from what people do since the training."""
+    snapshot, key = reader.snapshot, int(reader.store.catalog.keys_of([id])[id])
+    query = Query(clicks(key), snapshot.columns.recommendable, people=5)
+    found = [scoring for scoring in snapshot.gather(query) if scoring.channel == LATELY]
+    return [int(key) for scoring in found for key in scoring.propose(9)]
+
+
+def test_lists_move_at_once_in_every_process_and_forget_as_fast(
+    engine: Engine, model: TrainedModel, tmp_path: Path
+) -> None:
+    replica = Replica.open(tmp_path, SHARED, lambda: NOW, OwnersIndex(engine).of)
+    assert proposed(engine, "i2") == proposed(replica, "i2") == []
+    for n in range(5):
+        replica.append_events([click(f"p{n}", "i50"), click(f"p{n}", "i2")])
+    assert proposed(engine, "i2") == proposed(replica, "i2") == [51]
+    engine.erase_user("p3")
+    assert proposed(engine, "i2") == proposed(replica, "i2") == []
+    replica.append_events([click("p6", "i50"), click("p6", "i2")])
+    assert proposed(engine, "i2") == proposed(replica, "i2") == [51]
+    engine.promote(Artifacts(engine.artifacts.folder, lambda: NOW + 60_000_000).write(model))
+    assert proposed(engine, "i2") == proposed(replica, "i2") == [], "the next training knows it"
+    replica.close()
 
 
 def test_what_a_training_knows_is_left_to_it(engine: Engine) -> None:
