@@ -26,6 +26,7 @@ from hybrid.domain import iso
 from hybrid.errors import BadArtifact, BecauseError, NotEnoughData
 from hybrid.evaluation.vectors import content_space
 from hybrid.model import Manifest
+from hybrid.ports import Clock
 from hybrid.store import Store
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def asked_for(settings: Settings, objective: Objective | None, budget: str | Non
     return settings.model_copy(update={"train": train})
 
 
-def train_folder(settings: Settings, report: Report) -> Manifest:
+def train_folder(settings: Settings, report: Report, clock: Clock = system_clock) -> Manifest:
     """Read SQL, train, write a model folder; not promoted yet. Raises ``NotEnoughData``,
     and ``FolderOwned`` where another process trains on this folder.
 
@@ -94,7 +95,7 @@ def train_folder(settings: Settings, report: Report) -> Manifest:
     """
     from hybrid.collaborative.train import train  # LightFM is loaded by those who train, not by the server
 
-    artifacts = Artifacts(settings.data_dir / "models", system_clock, settings.train.kept)
+    artifacts = Artifacts(settings.data_dir / "models", clock, settings.train.kept)
     with training_turn(settings):
         report("reading events", 0.0)
         events, described = _learnt_from(settings)

@@ -24,6 +24,8 @@ from tests.simulation.crowd import Crowd, stock, visitors
 
 SHOWN = 6
 NIGHT = TrainSettings(budget=1.0, epochs=10)
+NIGHTLY = 3 * 3_600_000_000
+"""Microseconds from the end of a day to when it is trained."""
 
 
 @dataclass
@@ -62,12 +64,18 @@ class Shop:
             ]
         )
 
-    def live(self, people: range, share: float, scenarios: Sequence[str] = ("homepage",)) -> None:
-        """One day: new items, visits to pages of these scenarios, and clicks that are known at once."""
+    def live(
+        self, people: range, share: float, scenarios: Sequence[str] = ("homepage",), others: range = range(0)
+    ) -> None:
+        """One day: new items, visits to pages of these scenarios, and clicks that are known at once; beside them those
+        of ``others``, who find what they want by themselves."""
         self.tallies.append(Tally())
         self.day += 1
         day = self.day
         self.application.owned.upsert_items(stock(day))
+        if self.learns:
+            found = self.crowd.by_themselves(others, day)
+            self.application.engine.append_events([self._click(person, id) for person, id in found])
         asyncio.run(self._visits(visitors(people, day, share), day, scenarios))
         self.application.impressions.flush()
         self.clock.now += DAY - self.clock.now % DAY
@@ -90,16 +98,18 @@ class Shop:
         self.tallies[-1].slots += len(shown)
         self.tallies[-1].clicks += len(clicked)
         self.tallies[-1].items.update(shown)
+        return [self._click(person, id, given.recommendation_id) for id in clicked]
+
+    def _click(self, person: int, id: str, answer: str | None = None) -> EventRecord:
         at = self.clock.now // 1_000_000
-        kind, answer = EventType.CLICK, given.recommendation_id
-        return [
-            EventRecord(user_id=f"p{person}", item_id=id, type=kind, timestamp=at, recommendation_id=answer)
-            for id in clicked
-        ]
+        return EventRecord(
+            user_id=f"p{person}", item_id=id, type=EventType.CLICK, timestamp=at, recommendation_id=answer
+        )
 
     def train(self) -> None:
         """What the night does; the new model serves from then on."""
-        self.application.owned.promote(train_folder(self.application.settings, silent).version)
+        self.clock.now += NIGHTLY
+        self.application.owned.promote(train_folder(self.application.settings, silent, self.clock).version)
 
 
 @contextmanager
