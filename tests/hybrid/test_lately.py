@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hybrid.blend import Blended, BlendWeights, Knot, blend
@@ -92,6 +92,7 @@ def blended(seed: int, items: Sequence[int], told: Told, ever: Floats) -> Blende
     return blend(scorings, profile, weights.at(n, False), weights.at(n - 1, False), 9, EVERY)
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_a_drop_is_exactly_what_removing_the_entry_does(world: tuple[int, list[int], Told, Floats]) -> None:
     seed, items, told, ever = world
@@ -104,6 +105,7 @@ def test_a_drop_is_exactly_what_removing_the_entry_does(world: tuple[int, list[i
         np.testing.assert_allclose(found.scores - after, drops[row], atol=1e-4)
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_where_both_know_a_pair_the_stronger_counts(world: tuple[int, list[int], Told, Floats]) -> None:
     seed, items, told, ever = world
