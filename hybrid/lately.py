@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from hybrid.candidates import NO_KEYS, Query, gathered
+from hybrid.candidates import Query, gathered
 from hybrid.columns import ItemColumns
 from hybrid.domain import Floats, Keys, SourceName
 from hybrid.model import LATELY, Model, Table
@@ -48,7 +48,7 @@ class LatelySource:
         self._standins = standins
 
     def read(self, query: Query) -> LatelyScoring | None:
-        """None where nothing is known beside what the person met."""
+        """None where not enough people went for anything beside what the person met."""
         items = query.profile.items
         rows = _reached(query.profile, self._table.weighing)
         found = self._lately.beside(items[rows].tolist(), self._since) if rows.size else {}
@@ -56,6 +56,8 @@ class LatelySource:
             return None
         rows = rows[[key in found for key in items[rows].tolist()]]
         row, linked, strengths = self._linked(items[rows], found, query.people)
+        if not linked.size:
+            return None
         keys, place = np.unique(linked, return_inverse=True)
         links = np.zeros((rows.size, keys.size), np.float32)
         links[row, place] = strengths
@@ -82,7 +84,8 @@ class LatelySource:
 
 
 class LatelyScoring:
-    """One request: ``strengths`` (r, m) link the profile's entries ``rows`` (r,) to ``keys`` (m,), ascending."""
+    """One request: ``strengths`` (r, m) link the profile's entries ``rows`` (r,) to ``keys`` (m,), ascending; at least
+    one."""
 
     channel: str = LATELY
     name: SourceName = SourceName.NEIGHBOURS
@@ -102,23 +105,22 @@ class LatelyScoring:
         inside = self._keys < self._allowed.size
         shown = inside & self._allowed[np.where(inside, self._keys, 0)] & (self._scores > 0)
         keys, scores = self._keys[shown], self._scores[shown]
-        return keys[np.lexsort((keys, -scores))][:k] if keys.size else NO_KEYS
+        return keys[np.lexsort((keys, -scores))][:k]
 
     def raw(self, keys: Keys) -> Floats:
         """The sum over the history of weight times link."""
         at, there = self._places(keys)
-        return np.where(there, self._scores[at], 0.0).astype(np.float32) if self._keys.size else _none(keys)
+        return np.where(there, self._scores[at], 0.0).astype(np.float32)
 
     def similarity(self, keys: Keys) -> Floats:
         """Links from each entry, also from those that weigh nothing now but would without another one."""
         found = np.zeros((self._entries, len(keys)), np.float32)
-        if self._keys.size:
-            at, there = self._places(keys)
-            found[self._rows] = self._strengths[:, at] * there
+        at, there = self._places(keys)
+        found[self._rows] = self._strengths[:, at] * there
         return found
 
     def _places(self, keys: Keys) -> tuple[Keys, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
-        at = np.minimum(np.searchsorted(self._keys, keys), max(self._keys.size - 1, 0))
+        at = np.minimum(np.searchsorted(self._keys, keys), self._keys.size - 1)
         return at, self._keys[at] == keys
 
 
@@ -130,7 +132,3 @@ def _reached(profile: Profile, how: Weighing) -> Keys:
     last = np.searchsorted(newer, how.decay.last, side="right")
     end = np.searchsorted(-profile.times, -profile.times[last - 1], side="right") if last else 0
     return np.flatnonzero(profile.positive[:end])
-
-
-def _none(keys: Keys) -> Floats:
-    return np.zeros(len(keys), np.float32)
