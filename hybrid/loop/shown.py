@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -86,11 +86,10 @@ def number_of(digest: bytes) -> int:
     return int.from_bytes(digest[:8], "big")
 
 
-def session_number(session_id: str | None) -> int:
-    """Of a session; none has that of ``NOBODY``."""
-    if session_id is None:
-        return NOBODY
-    return number_of(hashlib.blake2b(session_id.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+def session_numbers(ids: Iterable[str]) -> Numbers:
+    """64 bits of a hash of each session's id."""
+    digests = (hashlib.blake2b(id.encode("utf-8", "surrogatepass"), digest_size=8).digest() for id in ids)
+    return np.frombuffer(b"".join(digests), ">u8").astype(np.uint64)
 
 
 def answers_from(packed: bytes) -> AnswerColumns:

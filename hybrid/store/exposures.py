@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from sqlalchemy import func, select
 
-from hybrid.loop.shown import Ints, Numbers, session_number
+from hybrid.loop.shown import Ints, Numbers, session_numbers
 from hybrid.store.database import Database
 from hybrid.store.tables import events, impressions
+
+PAGE: Final = 2_000
 
 
 class Exposures:
@@ -29,9 +33,10 @@ class Exposures:
             .where(events.c.occurred_at >= since, events.c.occurred_at < until, events.c.session_id.is_not(None))
             .group_by(events.c.session_id)
         )
-        sessions, last = [], []
+        pages = [(np.empty(0, np.uint64), np.empty(0, np.int64))]
         with self._database.read() as connection:
-            for session, at in connection.execution_options(stream_results=True).execute(query):
-                sessions.append(session_number(session))
-                last.append(at)
-        return np.array(sessions, np.uint64), np.array(last, np.int64)
+            for page in connection.execution_options(stream_results=True).execute(query).partitions(PAGE):
+                ids, last = zip(*page, strict=True)
+                pages.append((session_numbers(ids), np.array(last, np.int64)))
+        sessions, moments = (np.concatenate(column) for column in zip(*pages, strict=True))
+        return sessions, moments

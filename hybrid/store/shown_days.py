@@ -14,13 +14,14 @@ import numpy as np
 from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 
 from hybrid.loop.shown import (
+    NOBODY,
     AnswerColumns,
     Ints,
     Kind,
     SlotColumns,
     answers_from,
     number_of,
-    session_number,
+    session_numbers,
     slots_from,
 )
 from hybrid.store.database import Database
@@ -118,7 +119,7 @@ def _answers(connection: Connection, day: int) -> tuple[AnswerColumns, SlotColum
     kinds: dict[Kind, int] = {}
     for key, person, at, session, *told in _rows(connection, _ANSWERS, {"since": day * DAY, "until": (day + 1) * DAY}):
         kind = kinds.setdefault(Kind(*told), len(kinds))
-        row = (key, number_of(person), at, session_number(session), kind)
+        row = (key, number_of(person), at, session, kind)
         for column, value in zip(pages, row, strict=True):
             column.append(value)
     keys, persons, moments, sessions, of_kind = pages
@@ -128,7 +129,7 @@ def _answers(connection: Connection, day: int) -> tuple[AnswerColumns, SlotColum
         key=key,
         person=np.array(persons, np.uint64),
         at=np.array(moments, np.int64),
-        session=np.array(sessions, np.uint64),
+        session=np.where([id is not None for id in sessions], session_numbers(id or "" for id in sessions), NOBODY),
         kind=np.array(of_kind, np.int32),
         size=np.bincount(of, minlength=key.size).astype(np.int32),
         kinds=tuple(kinds),
