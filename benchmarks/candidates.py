@@ -29,11 +29,14 @@ from hybrid.domain import Event, UserKey
 from hybrid.profiles import Engagement, Profile, fold
 from hybrid.recommend import rank
 from hybrid.rules import Filter, allowed
+from hybrid.rules.document import ScenarioDocument
+from hybrid.rules.ruling import Ruling
 from hybrid.snapshot import Snapshot
 
 SIZE = 10
-STEPS = ("profile", "gather", "candidates")
-"""The history folded; all sources read; sources, rules and blend: what ``rank`` does for a request."""
+STEPS = ("profile", "gather", "candidates", "apart")
+"""The history folded; all sources read; sources and blend without rules; the same where near-duplicates collapse."""
+APART = Ruling(ScenarioDocument(exploration=0.0, min_people=1))
 
 
 @dataclass(frozen=True)
@@ -96,12 +99,13 @@ def measure(people: Sequence[Asking], repeat: int) -> np.ndarray[tuple[int, ...]
 
 def _one(asking: Asking) -> list[float]:
     snapshot, wanted = asking.snapshot, Filter()
-    profile, fresh = asking.profile(), asking.profile()
+    profile, fresh, other = (asking.profile() for _ in range(3))
     shown = allowed(snapshot.columns, wanted, profile)
     return [
         _cpu(asking.profile),
         _cpu(lambda: snapshot.gather(Query(profile, shown))),
         _cpu(lambda: rank(snapshot, fresh, wanted, SIZE)),
+        _cpu(lambda: rank(snapshot, other, wanted, SIZE, ruling=APART)),
     ]
 
 
