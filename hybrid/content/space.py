@@ -82,9 +82,10 @@ class ContentSpace:
         """Whether the index has missed a change or could not answer; a restart mends it."""
         return self._degraded
 
-    def vectors(self, keys: Keys) -> Floats:
-        """Centred unit vectors of these keys, shape (n, dims); zeros where an item has none."""
-        return self._table.rows(keys)
+    def vectors(self, keys: Keys, first: int | None = None) -> Floats:
+        """Centred unit vectors of these keys, or their ``first`` dimensions alone, shape (n, dims); zeros where an item
+        has none."""
+        return self._table.rows(keys, first)
 
     def project(self, raw: Floats) -> Floats:
         """Raw vectors (n, dims) of the same embedder as centred unit vectors."""

@@ -76,12 +76,13 @@ class VectorTable:
         rows, size = self._rows, self._size
         return rows.unit[:size], rows.has[:size]
 
-    def rows(self, keys: Keys) -> Floats:
-        """Unit vectors of these keys, shape (n, dims), a copy; zeros where there is none."""
+    def rows(self, keys: Keys, first: int | None = None) -> Floats:
+        """Unit vectors of these keys, or their ``first`` dimensions, shape (n, dims), a copy; zeros where there is
+        none."""
         unit, has = self.view()
         held = (keys >= 0) & (keys < len(has))
         at = np.where(held, keys, 0)
-        return np.asarray(unit[at] * (held & has[at])[:, None], dtype=np.float32)
+        return np.asarray(unit[at, :first] * (held & has[at])[:, None], dtype=np.float32)
 
     def project(self, raw: Floats) -> Floats:
         """Raw vectors (n, dims) as centred unit vectors; zeros for a raw vector that is the centre itself."""

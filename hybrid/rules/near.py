@@ -77,18 +77,18 @@ class Near:
     def _pairs(self, every: Keys, first: int) -> list[tuple[int, int, float]]:
         """Places in ``every`` of two that are nearly the same, and how alike they are, in order. The second stands
         behind the one before and is none of the ``first``, which stay."""
-        families, vectors = self.columns.families(every), self.space.vectors(every)
+        families = self.columns.families(every)
         possible = np.eye(every.size, dtype=np.bool_)[:, first:]
         if self.rule.variants and np.unique(families).size < families.size:
             possible |= families[:, None] == families[None, first:]
         if self.rule.likeness is not None:
-            possible |= _close(vectors, first, self.rule.likeness)
+            possible |= _close(self.space.vectors(every, DIMENSIONS), first, self.rule.likeness)
         if np.count_nonzero(possible) == every.size - first:  # as nearly always: each is close to itself alone
             return []
         possible[first:] &= np.tri(every.size - first, k=-1, dtype=np.bool_).T
         rows, columns = np.nonzero(possible)
         columns += first
-        likeness = np.minimum(_cosines(vectors, rows, columns), 1.0)
+        likeness = np.minimum(_cosines(self.space.vectors(every), rows, columns), 1.0)
         alike = likeness > np.maximum(*(self._least(every[side]) for side in (rows, columns)))
         if self.rule.variants:
             same = families[rows] == families[columns]
@@ -104,10 +104,9 @@ class Near:
         return np.where(self.columns.described(keys), self.rule.likeness, bare)
 
 
-def _close(vectors: Floats, first: int, likeness: float) -> Mask:
-    """Which of n unit ``vectors`` may have a larger cosine with those from ``first`` on, shape (n, n - first); few
-    others are marked. By their first dimensions alone: part of a difference is never longer than all of it."""
-    part = vectors[:, :DIMENSIONS].copy()
+def _close(part: Floats, first: int, likeness: float) -> Mask:
+    """Which of n unit vectors may have a larger cosine with those from ``first`` on, shape (n, n - first); few others
+    are marked. By their first dimensions ``part`` alone: part of a difference is never longer than all of it."""
     lengths = (part**2).sum(axis=1)
     apart = lengths[:, None] + lengths[None, first:] - 2.0 * part @ part[first:].T
     return np.asarray(apart < 2.0 - 2.0 * likeness + ROUNDING)
