@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hybrid.domain import Json, Keys, Mask
-from hybrid.evaluation.metrics import Values, coverage, novelty, popularity_percentile
+from hybrid.evaluation.metrics import Values, novelty, popularity_percentile
 from hybrid.loop.rates import Rate
 
 
@@ -23,10 +25,24 @@ class Shelf:
     popularity: Values
     people: int
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many items may be shown."""
         return int(self.recommendable.sum())
+
+    @cached_property
+    def novelty(self) -> Values:
+        """Of each item, shape (size,); see ``hybrid.evaluation.metrics``."""
+        return novelty(self._each, self.popularity, self.people, 1)
+
+    @cached_property
+    def percentile(self) -> Values:
+        """Of each item's popularity, shape (size,)."""
+        return popularity_percentile(self._each, self.popularity, self.recommendable, 1)
+
+    @property
+    def _each(self) -> NDArray[np.int32]:
+        return np.arange(self.popularity.size, dtype=np.int32)[:, None]
 
 
 @dataclass(frozen=True)
@@ -104,13 +120,11 @@ class Tally:
         known = self.items < shelf.popularity.size
         if not known.any():
             return {"coverage": None, "novelty": None, "popularity": None}
-        keys, times = self.items[known].astype(np.int32)[:, None], self.times[known].astype(np.float64)
-        now = keys[shelf.recommendable[keys[:, 0]]]
-        share = popularity_percentile(keys, shelf.popularity, shelf.recommendable, 1)
+        keys, times = self.items[known], self.times[known].astype(np.float64)
         return {
-            "coverage": _rounded(coverage(now, shelf.count, 1)),
-            "novelty": _weighted(novelty(keys, shelf.popularity, shelf.people, 1), times),
-            "popularity": _weighted(share, times),
+            "coverage": _rounded(int(shelf.recommendable[keys].sum()) / max(shelf.count, 1)),
+            "novelty": _weighted(shelf.novelty[keys], times),
+            "popularity": _weighted(shelf.percentile[keys], times),
         }
 
 

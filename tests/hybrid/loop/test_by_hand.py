@@ -80,6 +80,18 @@ def test_the_figures_of_all(store: Store):
     assert (row["explored_ctr"]["value"], row["unexplored_ctr"]["value"]) == (1 / 5, 5 / 25)
 
 
+def test_how_varied_it_was(store: Store):
+    (row,) = measure(store).rows(WEEK)
+    shown_items = [item for *_, items, _ in ANSWERS for item in items]
+    # Of three people three met item 1, one met item 2, nobody the others; each counts one more.
+    bits = {1: 0.0, 2: 1.0, 3: 2.0, 4: 2.0, 5: 2.0}  # −log2 of 4/4, 2/4, 1/4
+    assert row["novelty"] == pytest.approx(sum(bits[item] for item in shown_items) / 30, abs=1e-4)
+    # Below item 1 are four of five, and half of itself; below item 2 three; below the others half of three.
+    percentile = {1: 0.9, 2: 0.7, 3: 0.3, 4: 0.3, 5: 0.3}
+    assert row["popularity"] == pytest.approx(sum(percentile[item] for item in shown_items) / 30, abs=1e-4)
+    assert row["coverage"] == 1.0
+
+
 def test_the_figures_of_each_arm(store: Store):
     a, b = measure(store).rows(WEEK, ["arm"])
     assert (a["arm"], a["slots"], a["clicked"], a["answer_ctr"]["value"]) == ("e/a", 15, 3, 2 / 5)
