@@ -98,7 +98,7 @@ class Shelves:
             wanted = self._wanted()
             ready = self._ranked(replace(wanted, categories=(name,)), row)
             once = self._only_once(ready.ranking)
-            keys = tuple(key for key in ready.keys if key in once)[: row.limit]
+            keys = self._bounded([key for key in ready.keys if key in once], row)
             causes = causes_of(ready.snapshot, ready.ranking, keys)
             yield Shelf("category", ready, keys, causes, about=name, title=row.title)
 

@@ -185,10 +185,12 @@ def test_caps_hold_in_every_row(films: Running):
         films, "capped",
         *({"kind": kind, "least": 1} for kind in ("because", "trending", "new")),
         {"kind": "editorial", "item_ids": [f"Sport/{n}" for n in range(5)], "least": 1},
+        {"kind": "category", "categories": ["Food"], "least": 1},
         caps=[{"attribute": "categories", "most": 1}],
     )  # fmt: skip
     rows = page(films, "p5", "capped")["rows"]
-    assert len(rows) >= 3
+    assert len(rows) >= 4
+    assert rows[-1]["kind"] == "category"
     for row in rows:
         categories = [item["item"]["categories"][0] for item in row["items"] if item["item"]["categories"]]
         assert len(categories) == len(set(categories))
