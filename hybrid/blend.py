@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,9 @@ from hybrid.profiles import EMPTY, Profile, Weighing
 from hybrid.session import SessionScoring
 
 Doubles = NDArray[np.float64]
+SPEAKS: Final = 0.05
+"""Standard deviations of a score. What speaks for a candidate less than that is no reason to show it: of next to
+nothing each entry of the history would be all."""
 Reads: TypeAlias = Callable[[Scoring], Weighing | None]
 """How a source weighs what the person met; None where that plays no part in it."""
 
@@ -103,7 +106,7 @@ class Blended:
         return self._drops(columns, self.session, _in_session)
 
     def contributions(self, columns: Sequence[int]) -> Doubles:
-        """``drops`` as a share of all that speaks for the candidate; shape (h, n)."""
+        """``drops`` as a share of all that speaks for the candidate, 0 where hardly anything does; shape (h, n)."""
         return self._shares(self.drops(columns), columns)
 
     def session_contributions(self, columns: Sequence[int]) -> Doubles:
@@ -134,7 +137,10 @@ class Blended:
             yield s, self.parts[row, columns][None, :] - before * left
 
     def _shares(self, drops: Doubles, columns: Sequence[int]) -> Doubles:
-        return drops / self.support(columns)[None, :] if len(columns) else drops
+        if not len(columns):
+            return drops
+        support = self.support(columns)
+        return np.where(support >= SPEAKS, drops, 0.0) / support[None, :]
 
 
 def _in_history(scoring: Scoring) -> Weighing | None:

@@ -27,6 +27,7 @@ HEADINGS = frozenset({"recommended", "category"} | {k.value for k in ReasonKind 
 """What a row of a page can be about."""
 MARK = "\ue000"
 """Stands for the title while a sentence is made, so that the title itself is never changed."""
+_NO_ITEM = "Leave {{ title }} out: readers would see an empty name there."
 _FRENCH_BLANK = re.compile(r"(?<=«) | (?=[»:;!?])")
 _DOUBLE_END = re.compile(r"([.!?…])\.$")
 
@@ -131,6 +132,8 @@ def _heading(key: str, text: str, where: str) -> Template:
         raise PromptError(f"{place}: the heading is empty or too long.", "At most 200 characters.")
     if "because" in kind and MARK not in made:
         raise PromptError(f"{place}: the heading does not name the item.", "Write {{ title }} where it belongs.")
+    if "because" not in kind and MARK in made:
+        raise PromptError(f"{place}: the heading names an item, but a row of this kind has none.", _NO_ITEM)
     return template
 
 
@@ -139,6 +142,8 @@ def _try(text: str, kind: ReasonKind, place: str) -> None:
         raise PromptError(f"{place}: the sentence is empty or too long.", "At most 300 characters.")
     if kind.names_x and MARK not in text:
         raise PromptError(f"{place}: the sentence does not name the item.", "Write {{ title }} where it belongs.")
+    if not kind.names_x and MARK in text:
+        raise PromptError(f"{place}: the sentence names an item, but a reason of this kind has none.", _NO_ITEM)
 
 
 def _examples() -> list[dict[str, object]]:

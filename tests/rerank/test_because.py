@@ -185,16 +185,23 @@ def test_what_only_the_session_brought_was_not_asked_for_in_words() -> None:
     assert blended.sources(column(blended, 7)) == (SourceName.CONTEXT,)
 
 
-def test_the_source_by_which_x_speaks_is_known_where_it_counts_for_little() -> None:
-    """31 speaks against the candidate as much as 30 for it: without 30 it scores lower, so that it is the cause."""
+def test_no_x_where_nothing_speaks_for_the_candidate() -> None:
+    """Without 30 it would score lower still, but 30 is no reason to show it."""
     profile = clicks(30, 31)
     similarity = np.zeros((2, SIZE), np.float32)
     similarity[:, 7] = [0.2 if item == 30 else -1.0 for item in profile.items.tolist()]
     bare = blend([linear(profile, similarity)], profile)
     at = column(bare, 7)
+    assert bare.drops([at])[profile.items.tolist().index(30), 0] > 0
     (cause,) = choose(bare, [at], PEOPLE)
-    assert (cause.item, bare.sources(at)) == (30, ())
-    assert speaking(bare, at, cause) is SourceName.NEXT
+    assert (cause.item, cause.share, bare.sources(at)) == (None, 0.0, ())
+
+
+def test_the_source_by_which_x_speaks_is_known_where_it_counts_for_little() -> None:
+    """31 speaks against the candidate as much as 30 for it: without 30 it scores lower, so that it is the cause."""
+    profile = clicks(30, 31)
+    similarity = np.zeros((2, SIZE), np.float32)
+    similarity[:, 7] = [0.2 if item == 30 else -1.0 for item in profile.items.tolist()]
     crowded = blend([linear(profile, similarity), listed("popular", SourceName.POPULAR, 7)], profile)
     at = column(crowded, 7)
     assert crowded.sources(at) == (SourceName.POPULAR,)

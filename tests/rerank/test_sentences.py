@@ -139,6 +139,8 @@ def test_mistakes_are_found_when_loaded() -> None:
         load_sentences(text.replace("  popular: ", "  poplar: "), "en.prompt")
     with pytest.raises(PromptError, match="does not name the item"):
         load_sentences(text.replace("Because you reviewed “{{ title }}”", "Because you reviewed it"), "en.prompt")
+    with pytest.raises(PromptError, match="sentence explore: the sentence names an item"):
+        load_sentences(text.replace("  explore: 'Something", "  explore: '{{ title }}: something"), "en.prompt")
     with pytest.raises(PromptError, match="'titel' is not a known name"):
         load_sentences(
             text.replace("Because you reviewed “{{ title }}”", "Because you reviewed {{ titel }}"), "en.prompt"
@@ -163,7 +165,12 @@ def test_a_heading_says_what_was_done():
 
 @pytest.mark.parametrize(
     ("heading", "told"),
-    [("because_liked: For you", "does not name"), ("popular: ''", "empty"), ("because_liked.sold: x", "no such kind")],
+    [
+        ("because_liked: For you", "does not name"),
+        ("popular: ''", "empty"),
+        ("new: 'Like {{ title }}'", "names an item"),
+        ("because_liked.sold: x", "no such kind"),
+    ],
 )
 def test_a_heading_that_says_nothing_is_refused(heading: str, told: str):
     text = packaged("explain-en")
