@@ -159,4 +159,4 @@ class Lab:
         return fitted_links(spec, self.history, self.head, self.making.orders, self.making.links, pairs)
 
     def _cosines(self, native: NativeSettings | None) -> Links:
-        return item_links(self.factors(native), self.making.links, self.backing.liked)
+        return item_links(self.factors(native), self.making.links, self.backing.met)

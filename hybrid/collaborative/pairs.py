@@ -1,7 +1,7 @@
 """Which pairs of items enough people met both of: only those are linked, so that no link tells of a few people.
 
-Counted are those whose entries of both a table is made of. What comes next learns from whatever was met, rejections
-left out; all other tables from likings.
+What counts likings (``alike``, ``counted``) is asked how many liked both; what is fitted on everybody at once, how many
+met both and rejected neither.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from hybrid.collaborative.history import History
-from hybrid.collaborative.specs import NextSpec, Spec
+from hybrid.collaborative.specs import AlikeSpec, CountedSpec, Spec
 from hybrid.domain import Keys, Mask
 
 CELLS = 2_000_000
@@ -59,11 +59,13 @@ class Backing:
         if least <= 1:
             return ANY
         told = history.told.where(history.rows)
-        return cls(least, _pairs(history, told.signal > 0, least), _pairs(history, told.positive, least))
+        met = _pairs(history, told.signal > 0, least)
+        views = np.array_equal(told.signal > 0, told.positive)  # whatever is met is liked where nobody rates
+        return cls(least, met, met if views else _pairs(history, told.positive, least))
 
     def behind(self, spec: Spec) -> Pairs | None:
         """The pairs that this table may link."""
-        return self.met if isinstance(spec, NextSpec) else self.liked
+        return self.liked if isinstance(spec, CountedSpec | AlikeSpec) else self.met
 
 
 ANY = Backing()

@@ -38,6 +38,7 @@ from tests.hybrid.content.worlds import Letters
 
 FEW = 5
 ITEMS = 60
+OF_LIKINGS = ("alike", "counted")
 SHORT = TrainSettings(budget=1.0, native=NativeSettings(dims=8, epochs=3))
 EVENTS = steps(250, ITEMS)
 """Most go on to the next item, so that many met it as well; some jump to anywhere, so that few met that."""
@@ -88,7 +89,7 @@ def few(model: Model, name: str) -> list[tuple[int, int]]:
         engaged = {(int(one.user), int(one.item)) for one in EVENTS if speaks_for(one, Engagement().low)}
         people_of = Counter(item for _, item in engaged)
         return [pair for pair in linked(model, name) if people_of[pair[1]] < FEW]
-    people = MET if name.startswith("next") else LIKED
+    people = LIKED if name in OF_LIKINGS else MET
     return [pair for pair in linked(model, name) if people[pair] < FEW]
 
 
@@ -113,7 +114,7 @@ def test_places_go_to_the_next_strongest(ruled: Model) -> None:
     alike = {(int(a), int(b)) for a, b in zip(*np.nonzero(vectors @ vectors.T > 1e-6), strict=True) if a != b}
     keys = np.flatnonzero(factors.item_known)
     wanted = {(int(keys[a]), int(keys[b])) for a, b in alike}
-    assert set(linked(ruled, "i2i")) == {pair for pair in wanted if LIKED[pair] >= FEW}
+    assert set(linked(ruled, "i2i")) == {pair for pair in wanted if MET[pair] >= FEW}
 
 
 def test_the_manifest_says_how_much_is_left_out(ruled: Model, unruled: Model) -> None:
@@ -166,7 +167,7 @@ def test_also_liked_names_nothing_that_few_liked_both_of(ruled: Model) -> None:
     snapshot = served(ruled)
     for key in range(1, ITEMS + 1):
         found = also_liked(snapshot, key, ITEMS, snapshot.columns.recommendable)
-        assert not [one for one in found if one.source == "lightfm" and LIKED[key, one.key] < FEW]
+        assert not [one for one in found if one.source == "lightfm" and MET[key, one.key] < FEW]
 
 
 @settings(deadline=None, max_examples=60)
