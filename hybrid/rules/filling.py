@@ -11,7 +11,7 @@ import numpy as np
 from hybrid.columns import ItemColumns
 from hybrid.domain import Keys, Mask, SourceName
 from hybrid.profiles import Profile
-from hybrid.rules.bounds import Tally
+from hybrid.rules.bounds import Tally, within
 from hybrid.rules.document import Fallbacks
 from hybrid.rules.fallbacks import stock
 from hybrid.rules.near import Near, Twin
@@ -46,6 +46,8 @@ class Filling:
     ) -> Brought:
         """``missing`` further keys, none of ``besides`` and none that breaks what ``tally`` counts; fewer where there
         are no more. What is nearly the same as something listed joins the ``twins`` instead."""
+        if missing <= 0:
+            return {}
         free = self.preferred.copy()
         free[[*listed, *besides, *twins, *self.standing]] = False
         found: Brought = {}
@@ -64,12 +66,13 @@ class Filling:
                         tally.add(key)
         return found
 
-    def buried(self, listed: Sequence[int], missing: int) -> Brought:
-        """What is buried, where nothing else is left."""
+    def buried(self, listed: Sequence[int], missing: int, tally: Tally | None = None) -> Brought:
+        """What is buried, where nothing else is left; none that breaks what ``tally`` counts."""
         free = self.allowed & ~self.preferred
         free[[*listed, *self.standing]] = False
         *_, (keys, how) = stock(self.rule, self.columns, free, self.profile, self.named)
-        return dict.fromkeys(keys[:missing].tolist(), how)
+        found = keys.tolist() if tally is None else within(keys.tolist(), missing, tally)[0]
+        return dict.fromkeys(found[:missing], how)
 
     def newest(self, listed: Sequence[int], most: int) -> Keys:
         """The ``most`` newest items of the catalogue that are neither listed nor nearly the same as one that is."""

@@ -17,7 +17,7 @@ from hybrid.columns import ItemColumns
 from hybrid.content.space import ContentSpace
 from hybrid.domain import Keys, Mask, SourceName
 from hybrid.profiles import Profile
-from hybrid.rules.bounds import Bounds, within
+from hybrid.rules.bounds import Bounds, Tally, within
 from hybrid.rules.exploring import explored, rarity, wanted_slots
 from hybrid.rules.filling import Brought, Filling
 from hybrid.rules.lifts import Lift
@@ -119,18 +119,19 @@ class Stages:
     def _within(
         self, keys: list[int], bounds: Bounds, twins: dict[int, Twin]
     ) -> tuple[list[int], Brought, dict[int, str]]:
-        """``keys`` with a whole list within ``bounds`` first, as far as the catalogue has one; what had to be brought
-        for it, and what was passed over."""
+        """``keys`` with a whole list within ``bounds`` first, as far as the catalogue has one: bounds give way last,
+        near-duplicates and what is buried before. And what had to be brought for it, and what was passed over."""
         if not bounds:
             return keys, {}, {}
         room, tally = self.ruling.limit - len(self.pins), bounds.tally(self.pinned)
         first, passed = within(keys, room, tally)
-        filled: Brought = {}
-        if len(first) < room:
-            filled = self.filling.more(first, room - len(first), twins, keys, tally)
-            first += filled
+        filled = self.filling.more(first, room - len(first), twins, keys, tally)
+        first += filled
+        first += within(_least_alike(twins), room - len(first), tally)[0]
+        buried = self._buried(first, room - len(first), tally)
+        first += buried
         chosen = set(first)
-        return [*first, *(key for key in keys if key not in chosen)], filled, passed
+        return [*first, *(key for key in keys if key not in chosen)], filled | buried, passed
 
     def _longer(self, keys: list[int], size: int, twins: dict[int, Twin]) -> Brought:
         """Lengthens ``keys`` to ``size``; where the list itself would be short, by what had collapsed, the least alike
@@ -138,12 +139,17 @@ class Stages:
         room = self.ruling.limit - len(self.pins)
         filled = self.filling.more(keys, size - len(keys), twins)
         keys += filled
-        keys += sorted(twins, key=lambda key: twins[key].likeness)[: max(room - len(keys), 0)]
-        if len(keys) < room and self.allowed is not self.preferred:
-            buried = self.filling.buried(keys, room - len(keys))
-            filled |= buried
-            keys += buried
-        return filled
+        stand = set(keys)
+        keys += [key for key in _least_alike(twins) if key not in stand][: max(room - len(keys), 0)]
+        buried = self._buried(keys, room - len(keys))
+        keys += buried
+        return filled | buried
+
+    def _buried(self, keys: Sequence[int], missing: int, tally: Tally | None = None) -> Brought:
+        """As many of the buried as are ``missing``."""
+        if missing <= 0 or self.allowed is self.preferred:
+            return {}
+        return self.filling.buried(keys, missing, tally)
 
     def _lifted(self, lift: Lift | None, unaided: Sequence[int]) -> dict[int, SourceName]:
         """Items that would not be among those shown but for a rule that lifts them."""
@@ -182,3 +188,8 @@ class Stages:
         stay = keys[: max(self.ruling.limit - len(self.pins) - most, 0)]
         pool = pool[~np.isin(pool, list(bounds.promoted))]
         return pool[bounds.tally([*self.pinned, *stay]).open(pool, most - 1)]
+
+
+def _least_alike(twins: Mapping[int, Twin]) -> list[int]:
+    """What gave way, in the order in which it comes back."""
+    return sorted(twins, key=lambda key: twins[key].likeness)

@@ -130,6 +130,20 @@ def test_caps_hold_and_give_way_only_where_nothing_else_is_left():
     assert len({tuple(keys) for keys in turned}) > 1
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [{"near_duplicates": {"likeness": None}}, {"near_duplicates": None, "buries": [{"where": {"item_ids": ["i5"]}}]}],
+)
+def test_near_duplicates_and_buries_give_way_before_caps(rest: dict[str, Any]):
+    items = [*(item(key, brand="A") for key in range(1, 4)), item(4, brand="B"), item(5, brand="B", variant_of="i4")]
+    caps = [{"attribute": "brand", "most": 2}]
+    assert plain(shop(items), limit=4, caps=caps, **rest).keys == [1, 2, 4, 5]
+    assert plain(shop(items), limit=5, caps=caps, **rest).keys == [1, 2, 4, 5, 3], "only then the cap"
+    document = ScenarioDocument.model_validate({"exploration": 0, "caps": caps, **rest})
+    turned = [shown(shop(items), document, 4, 0, n).keys for n in range(9)]
+    assert all(len(keys) == 4 and {4, 5} < set(keys) for keys in turned), "whatever the model says"
+
+
 def test_a_penalty_for_what_everybody_knows():
     made = shop(ten(), people=[1000, 1, *[0] * 8])
     assert plain(made, popularity_penalty=0, limit=2).keys == [1, 2]
