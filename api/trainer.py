@@ -72,7 +72,7 @@ def left(folder: Path) -> Result | None:
     if told.get("current"):
         return Result("promoted", "", version, seconds)
     gate = told.get("gate")
-    figures = f": NDCG@10 {gate['new_ndcg@10']:.3f} to {gate['live_ndcg@10']:.3f}" if gate else ""
+    figures = f": NDCG@10 {gate['new_ndcg@10']:.3f} against {gate['live_ndcg@10']:.3f}" if gate else ""
     return Result("refused", f"Model {version} is worse than the one that serves{figures}.", version, seconds)
 
 

@@ -39,7 +39,10 @@ def command(
     """What was shown in a week and what came of it, beside the weeks before."""
     quiet_logs()
     told = _report(load_settings(), week)
-    out.print(_table(told))
+    if told["total"] or told["before"]:
+        out.print(_table(told))
+    else:
+        out.print(f"Nothing was shown in week {told['week']}, nor in those before.")
     for alarm in told["alarms"]:
         out.print(f"[yellow]{escape(alarm['text'])}[/yellow]")
     if html_file is not None:

@@ -166,7 +166,7 @@ def compared(manifest: Manifest) -> str:
     """The figures of a model that was compared with the one that served."""
     gate = manifest.report["gate"]
     return (
-        f"NDCG@10 {gate['new_ndcg@10']:.3f} to {gate['live_ndcg@10']:.3f} "
+        f"NDCG@10 {gate['new_ndcg@10']:.3f} against {gate['live_ndcg@10']:.3f} "
         f"({gate['difference']:+.4f} ± {gate['standard_error']:.4f}) on {gate['people']:,} people"
     )
 
@@ -181,7 +181,7 @@ def verdict(manifest: Manifest) -> str:
     gate = manifest.report.get("gate")
     if not gate:
         return ""
-    figures = f"{gate['new_ndcg@10']:.3f} to {gate['live_ndcg@10']:.3f}"
+    figures = f"{gate['new_ndcg@10']:.3f} against {gate['live_ndcg@10']:.3f}"
     return f"not worse, {figures}" if passed(manifest) else f"refused, {figures}"
 
 

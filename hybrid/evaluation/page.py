@@ -39,7 +39,7 @@ class Plot:
 
     title: str
     bars: tuple[Bar, ...]
-    width: int = LEFT + WIDTH + 50
+    width: int = LEFT + WIDTH + 70
     left: int = LEFT
     thick: int = HEIGHT
 

@@ -121,7 +121,7 @@ class Prompts:
         left, past = _label(connection, name, label), get(connection, _past(name, label)) or []
         if left is None or not past:
             raise NotFound(
-                f"{label!r} of prompt {name!r} has pointed at no other version before.", "Publish the one you want."
+                f"{label!r} of prompt {name!r} has no earlier version to go back to.", "Publish the one you want."
             )
         self._set_label(connection, name, label, past[-1])
         put(connection, _past(name, label), past[:-1])

@@ -14,6 +14,7 @@ from api.measuring import META, Measuring, gauges, said
 from api.opening import open_folder
 from api.settings import Settings
 from tests.api.asked import bearer
+from tests.api.runner import runner
 from tests.api.running import Running, running
 from tests.api.test_impressions import CATALOGUE, wait_until_written
 from tests.clocks import Clock
@@ -120,6 +121,12 @@ def test_the_command_asks_the_server(clicked: Running, tmp_path: Path, monkeypat
     report("2026-W48", page, figures)
     assert json.loads(figures.read_text())["total"]["clicked"] == 1
     assert "Week 2026-W48" in page.read_text()
+
+
+def test_a_week_without_answers_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    with running(tmp_path / "data"):
+        told = runner(monkeypatch, tmp_path)("report", "--week", "2020-W10")
+    assert "Nothing was shown in week 2020-W10" in told.output
 
 
 def test_what_the_last_seven_days_came_to(tmp_path: Path):

@@ -85,7 +85,7 @@ def test_a_version_is_kept_published_and_rolled_back(editing: Editing) -> None:
     assert editing.post("/rerank/rollback")["version"] == moved["before"]
     assert editing.serving() == before
     gone = editing.post("/rerank/rollback", 404)
-    assert "no other version before" in gone["detail"]
+    assert "no earlier version to go back to" in gone["detail"]
 
 
 def test_a_mistake_is_told_with_line_column_and_remedy_and_nothing_is_kept(editing: Editing) -> None:

@@ -148,7 +148,7 @@ def test_a_worse_model_is_refused_and_serves_only_where_it_is_told_to(
         assert (told["current"], gate["passed"], gate["against"], gate["people"]) == (False, False, good, 150)
         assert gate["new_ndcg@10"] < gate["live_ndcg@10"] - gate["standard_error"]
         assert f"Model {worse} is worse than the one that serves, which stays" in said
-        assert f"NDCG@10 {gate['new_ndcg@10']:.3f} to {gate['live_ndcg@10']:.3f}" in said
+        assert f"NDCG@10 {gate['new_ndcg@10']:.3f} against {gate['live_ndcg@10']:.3f}" in said
         assert f"because models promote {worse} lets it serve all the same" in said
         assert serving(server) == good
         assert {name: model["current"] for name, model in listed(run, tmp_path).items()} == {good: True, worse: False}

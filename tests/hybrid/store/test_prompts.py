@@ -18,7 +18,7 @@ def test_a_rollback_goes_back_step_by_step_and_no_further(store: Store) -> None:
     assert store.prompts.roll_back("rerank", "production") == ("v3", "v2")
     assert store.prompts.roll_back("rerank", "production") == ("v2", "v1")
     assert store.prompts.label("rerank", "production") == "v1"
-    with pytest.raises(NotFound, match="no other version before"):
+    with pytest.raises(NotFound, match="no earlier version to go back to"):
         store.prompts.roll_back("rerank", "production")
     assert store.prompts.label("rerank", "production") == "v1"
 
