@@ -16,6 +16,7 @@ from hybrid.conditions import Condition
 from hybrid.domain import Floats, Item, Keys, Mask, to_datetime
 from hybrid.facets import Facets, Reading, Values
 from hybrid.fading import Engaging, Fading
+from hybrid.families import Families
 
 MICROS_PER_DAY = 86_400_000_000
 DAYS_PER_YEAR = 365.2425
@@ -38,6 +39,7 @@ class ItemColumns:
         self._year = np.full(1024, np.nan, np.float32)
         self._published = np.full(1024, np.nan)
         self._family = np.zeros(1024, np.int64)
+        self._families = Families()
         self._described = np.zeros(1024, np.bool_)
         self._categories: dict[str, set[int]] = {}
         self._category_codes: dict[str, int] = {}
@@ -94,7 +96,7 @@ class ItemColumns:
         return np.where(inside, np.where(np.isnan(days), by_year, days), np.nan)
 
     def families(self, keys: Keys) -> Keys:
-        """A number that variants of one item share, and no others, shape (n,)."""
+        """A number that variants of one item share, and variants of these, and no others, shape (n,)."""
         inside = keys < self._size
         return np.asarray(np.where(inside, self._family[np.where(inside, keys, 0)], -1 - np.arange(keys.size)))
 
@@ -113,7 +115,8 @@ class ItemColumns:
             self._recommendable[key] = item.recommendable
             self._listed[key] = item.listed
             self._year[key] = year_of(item)
-            self._family[key] = hash(item.variant_of or item.id)  # 64 bits: two of a million share one by 3 in 10**8
+            for other, root in self._families.put(key, item.id, item.variant_of):
+                self._family[other] = hash(root)  # 64 bits: two of a million share one by 3 in 10**8
             self._described[key] = bool(item.description and item.description.strip())
             self._published[key] = np.nan if item.published_at is None else item.published_at
         self.changes += 1

@@ -6,6 +6,7 @@ check to check (``draws.sample``), so that what differs is a change and not the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from hybrid.content.text import TextSettings, item_text
 from hybrid.domain import Floats, Item, Keys, Mask
+from hybrid.families import Families
 
 NEAR: Final = 0.98
 """Cosine from which two items say nearly the same."""
@@ -103,11 +105,11 @@ def near_duplicates(found: Nearest, groups: Mapping[int, str] | None = None) -> 
 
 
 def variant_groups(items: Sequence[Item]) -> dict[int, str]:
-    """Item key → id of what it is a variant of; the original stands for itself."""
-    originals = {item.variant_of for item in items if item.variant_of}
-    return {
-        int(item.key): item.variant_of or item.id for item in items if item.variant_of or item.id in originals
-    }  # fmt: skip
+    """Item key → id of what it is a variant of, in however many steps; the original stands for itself."""
+    families = Families()
+    roots = dict(one for item in items for one in families.put(int(item.key), item.id, item.variant_of))
+    sizes = Counter(roots.values())
+    return {key: root for key, root in roots.items() if sizes[root] > 1}
 
 
 def texts(items: Sequence[Item], has: Mask, settings: TextSettings) -> Texts:

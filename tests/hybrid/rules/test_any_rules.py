@@ -18,6 +18,7 @@ from hybrid.profiles import REJECTIONS
 from hybrid.rules import allowed
 from hybrid.rules.document import ScenarioDocument
 from tests.hybrid.rules.shops import DOCUMENTS, Shop, Shown, item, shop_of, shops, shown
+from tests.hybrid.test_families import followed
 
 EXAMPLES = 10_000 if settings.get_current_profile_name() == "thorough" else 60
 LIMITS, SEEDS = st.integers(1, 15), st.integers(0, 2**64 - 1)
@@ -56,7 +57,8 @@ def nearly_the_same(shop: Shop, one: int, other: int, document: ScenarioDocument
     rule, (first, second) = document.near_duplicates, (shop.items[key] for key in (one, other))
     if rule is None:
         return False
-    variants = rule.variants and (first.variant_of or first.id) == (second.variant_of or second.id)
+    originals = {item.id: item.variant_of for item in shop.items.values()}
+    variants = rule.variants and followed(originals, first.id) == followed(originals, second.id)
     return variants or (rule.likeness is not None and shop.kind_of(one) == shop.kind_of(other))
 
 

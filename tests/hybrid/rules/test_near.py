@@ -72,6 +72,14 @@ def test_variants_are_one_whatever_their_texts_say():
     assert near(vectors, items, variants=False).collapse(np.array([4, 3, 1, 2])).gone.size == 0
 
 
+@pytest.mark.parametrize("order", [[1, 2, 3, 4, 5], [5, 4, 3, 2, 1]])
+def test_variants_of_variants_are_one_in_whatever_order_they_come(order: list[int]):
+    names = {1: None, 2: "i1", 3: "i2", 4: "i5", 5: "i4"}
+    items = [item(key, variant_of=names[key]) for key in order]
+    found = near(np.eye(5, DIMS, dtype=np.float32), items).collapse(np.array([3, 1, 4, 2, 5]))
+    assert found.kept.tolist() == [3, 4]
+
+
 def test_what_is_fixed_stays_even_where_it_is_twice():
     items = [item(1), item(2, variant_of="i1"), item(3, variant_of="i1"), item(4)]
     found = near(np.eye(4, DIMS, dtype=np.float32), items).collapse(np.array([4, 3]), [1, 2])
