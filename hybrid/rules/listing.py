@@ -41,16 +41,17 @@ NOTHING_LISTED: Final = Listed((), {}, {}, {})
 def finished(listed: Listed, slots: Mapping[int, Slot], fused: Sequence[int], limit: int) -> list[int]:
     """The list: ``fused``, the model's order over ``listed.keys``, around the slots that are taken, within bounds.
 
-    An order of the model's that no full list within the bounds comes of gives way to the blend's, both as far as the
-    model reaches, then to both beyond that; where that is not enough, what was passed over comes back.
+    An order of the model's that no full list within the bounds comes of gives way to the blend's as far as the model
+    reaches, then to all of the blend's: beyond its reach the model brings nothing up. Where that is not enough, what
+    was passed over comes back.
     """
     taken = {slot: one.key for slot, one in slots.items() if slot < limit}
     room, rest = limit - len(taken), [key for key in fused if key not in set(taken.values())]
     if listed.bounds:
         free, beyond = set(rest), set(listed.keys[listed.reach :])
-        whole = [rest, [key for key in listed.keys if key in free]]
-        order = rest
-        for order in [*([key for key in order if key not in beyond] for order in whole), *whole]:
+        blended = [key for key in listed.keys if key in free]
+        within_reach = ([key for key in one if key not in beyond] for one in (rest, blended))
+        for order in (*within_reach, blended):
             rest, _ = within(order, room, listed.bounds.tally(taken.values()))
             if len(rest) == room:
                 break

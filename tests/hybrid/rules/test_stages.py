@@ -250,6 +250,17 @@ def test_what_may_be_explored_comes_into_the_list_in_no_other_way():
     assert reached <= set(range(1, 13))
 
 
+def test_no_order_of_the_models_brings_up_what_lies_beyond_its_reach():
+    """Only with what lies beyond would the cap hold, and only where the model passes over the best."""
+    labels = [["a", "b"], *(["b"] if key < 13 else ["a"] for key in range(2, 30))]
+    made = shop([item(key, attributes={"labels": said}) for key, said in enumerate(labels, 1)])
+    document = ScenarioDocument.model_validate(
+        {"exploration": 0, "caps": [{"attribute": "labels", "most": 1}], "near_duplicates": None}
+    )
+    lists = [shown(made, document, 2, 0, n).keys for n in range(9)]
+    assert all(len(keys) == 2 and max(keys) < 13 for keys in lists)
+
+
 def test_a_short_list_keeps_its_best():
     made = shop([item(key) for key in range(1, 40)])
     document = ScenarioDocument.model_validate({"exploration": 0.1, "near_duplicates": None})
