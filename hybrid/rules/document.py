@@ -220,14 +220,20 @@ class ScenarioDocument(Record):
     )
     freshness: Freshness | None = Field(None, description="null: age plays no part")
     boosts: list[Boost] = Field([], max_length=100, description="in force beside those of all scenarios")
-    pins: list[Pin] = Field([], max_length=100, description="in force beside those of all scenarios")
+    pins: list[Pin] = Field(
+        [], max_length=100, description="in force beside those of all scenarios; in a slot that both name the "
+        "scenario's own stands",
+    )  # fmt: skip
     buries: list[Bury] = Field([], max_length=100, description="in force beside those of all scenarios")
     promoted_share: Share = Field(
         1.0, description="most of a list that promotions may take, rounded down; where that is none, no promoted pin "
         "stands and no boost lifts anything, while those below 0 lower as ever",
     )  # fmt: skip
     diversity: Share = Field(0.0, description="where a request says none: 0 the best, towards 1 the least alike")
-    caps: list[Cap] = Field([], max_length=20, description="in force beside those of all scenarios")
+    caps: list[Cap] = Field(
+        [], max_length=20, description="in force beside those of all scenarios; of two on one attribute the later one "
+        "holds, so a scenario's own instead of that of all",
+    )  # fmt: skip
     exploration: Share = Field(EXPLORED, description="the share of slots that try something out; 0: none")
     popularity_penalty: float = Field(
         0.0, ge=0, le=10, description="what the item that most people like loses, in standard deviations of the score"

@@ -15,7 +15,7 @@ from hybrid.columns import ItemColumns
 from hybrid.conditions import Condition, Scalar, folded
 from hybrid.domain import Item, Mask, iso
 from hybrid.problems import pointer, shown
-from hybrid.rules.document import Boost, Bury, Campaign, ScenarioDocument, Where, overlap
+from hybrid.rules.document import EVERYWHERE, Boost, Bury, Campaign, Pin, ScenarioDocument, Where, overlap
 from hybrid.rules.layers import InForce
 from hybrid.rules.vocabulary import Vocabulary
 from hybrid.rules.wanted import Attributes
@@ -62,8 +62,7 @@ class Checking:
                 yield from self._over((name, n), entry)
         yield from self._amounts()
         yield from self._pins()
-        for n, cap in enumerate(self.document.caps):
-            yield from self._name(("caps", n, "attribute"), cap.attribute)
+        yield from self._caps()
         yield from self._picks(("fallbacks", "editorial"), self.document.fallbacks.editorial)
         for n, row in enumerate(self.document.rows):
             yield from self._categories(("rows", n, "categories"), row.categories)
@@ -108,9 +107,36 @@ class Checking:
             if twice is not None:
                 message = f"Item {shown(pin.item_id)} is pinned to slot {twice.slot} at the same time"
                 yield _warned((*at, "item_id"), message, "It stands in the first of its slots: take one pin out.")
+            yield from self._above(at, pin)
         promoted = any(pin.shown_as == "promoted" for pin in pins) or any(b.weight > 0 for b in self.document.boosts)
         if promoted and self.document.promoted_share == 0:
             yield _warned(("promoted_share",), "With 0 no promoted pin stands and no boost lifts anything", "Raise it.")
+
+    def _above(self, at: Path, pin: Pin) -> Iterator[Warned]:
+        """What a pin of this document does to those of the document that it stands on."""
+        for other in self._below:
+            if not overlap(pin, other):
+                continue
+            if pin.slot == other.slot and pin.item_id != other.item_id:
+                message = f"Slot {pin.slot} is that of item {shown(other.item_id)} in {EVERYWHERE} at the same time"
+                yield _warned(
+                    (*at, "slot"), message, "This pin takes it over: choose another slot if both are to stand."
+                )
+            elif pin.item_id == other.item_id and not self._taken(other):
+                message = f"Item {shown(pin.item_id)} is pinned to slot {other.slot} in {EVERYWHERE} at the same time"
+                yield _warned((*at, "item_id"), message, "It stands in the first of its slots: take one pin out.")
+
+    def _taken(self, below: Pin) -> bool:
+        """Does this document put an item into the slot of that pin, at a time?"""
+        return any(one.slot == below.slot and overlap(one, below) for one in self.document.pins)
+
+    def _caps(self) -> Iterator[Warned]:
+        last = {cap.attribute: n for n, cap in enumerate(self.document.caps)}
+        for n, cap in enumerate(self.document.caps):
+            yield from self._name(("caps", n, "attribute"), cap.attribute)
+            if n != last[cap.attribute]:
+                message = f"Entry {last[cap.attribute]} caps `{cap.attribute}`, too, and holds instead of this one"
+                yield _warned(("caps", n), message, "Take one of them out.")
 
     # -- parts of them -----------------------------------------------------------------------------
 
@@ -172,6 +198,12 @@ class Checking:
             yield _warned((*at, "end"), f"This ended at {iso(campaign.end)}", "Move its end, or take it out.")
 
     # -- the catalogue -----------------------------------------------------------------------------
+
+    @cached_property
+    def _below(self) -> Sequence[Pin]:
+        """The pins of the document that this one stands on."""
+        every = self.in_force.document.pins
+        return every[: len(every) - len(self.document.pins)]
 
     @cached_property
     def _listed(self) -> Mask:

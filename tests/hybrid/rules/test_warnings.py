@@ -158,6 +158,12 @@ def test_what_has_an_effect_is_not_warned_of():
             "pinned to slot 1 at the same time",
             "first of its slots",
         ),
+        (
+            {"caps": [{"attribute": "brand", "most": 1}, {"attribute": "brand", "most": 2}]},
+            "/caps/0",
+            "Entry 1 caps `brand`, too",
+            "Take one",
+        ),
         ({"fallbacks": {"editorial": ["i2", "i3"]}}, "/fallbacks/editorial/1", "is not available now", "comes back"),
         (
             {"rows": [{"kind": "editorial", "item_ids": ["i1", "i0"]}]},
@@ -183,6 +189,27 @@ def test_what_has_none_is(document: dict[str, Any], pointer: str, message: str, 
 def test_a_pin_against_the_filter_of_all_scenarios():
     (found,) = warned({"pins": [{"item_id": "i1", "slot": 1}]}, {"filter": {"price": {"from": 9}}})
     assert "out, by price" in found.message
+
+
+def test_pins_that_meet_those_of_all_scenarios():
+    general = {"pins": [{"item_id": "i1", "slot": 3}], "caps": [{"attribute": "brand", "most": 1}]}
+    (found,) = warned({"pins": [{"item_id": "i2", "slot": 3}]}, general)
+    assert (found.pointer, found.message) == ("/pins/0/slot", 'Slot 3 is that of item "i1" in * at the same time.')
+    (found,) = warned({"pins": [{"item_id": "i1", "slot": 1}]}, general)
+    assert found.pointer == "/pins/0/item_id"
+    assert found.message == 'Item "i1" is pinned to slot 3 in * at the same time.'
+    (found,) = warned({"pins": [{"item_id": "i2", "slot": 3}, {"item_id": "i1", "slot": 1}]}, general)
+    assert found.pointer == "/pins/0/slot", "with slot 3 taken over it stands in slot 1 alone"
+    assert warned({"pins": [{"item_id": "i1", "slot": 3}]}, general) == [], "the same again"
+    assert warned({"pins": [{"item_id": "i2", "slot": 1}]}, general) == []
+    assert warned({"caps": [{"attribute": "brand", "most": 3}]}, general) == [], "a scenario's own cap holds here"
+
+
+def test_a_filter_of_ones_own_leaves_what_all_say_of_stock():
+    pin = {"pins": [{"item_id": "i3", "slot": 1}]}
+    assert warned({**pin, "filter": {"exclude_ids": ["i1"]}}, {"filter": {"available": False}}) == []
+    (found,) = warned({**pin, "filter": {"available": True}}, {"filter": {"available": False}})
+    assert "is not available now" in found.message
 
 
 def test_one_after_the_other_is_not_twice():
