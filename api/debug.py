@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from api.prepared import Prepared
 from api.schemas import Debug, DebugRules, DebugStep
-from hybrid.rules.tracing import filtered, keys_of, moved
+from hybrid.rules.tracing import buried, fallen, filtered, keys_of, moved
 from hybrid.store.catalog import Catalog
 from rerank.daycache import DayEntry
 
@@ -42,12 +42,16 @@ def debug_of(
 
 def rules_of(ready: Prepared, catalog: Catalog) -> DebugRules:
     """What the rules did to a list."""
-    ranking, columns = ready.ranking, ready.snapshot.columns
-    items = catalog.by_keys({*keys_of(ranking.listed, ranking.lift), *ranking.placed})
+    ranking, asked = ready.ranking, (ready.snapshot.columns, ready.wanted, ready.profile)
+    pins = fallen(*asked, ready.ruling, ranking.listed)
+    items = catalog.by_keys({*keys_of(ranking.listed, ranking.lift), *ranking.placed, *pins})
     names = {int(key): item.id for key, item in items.items()}
     told = moved(ranking.listed, ranking.lift, ranking.placed, names)
+    for key, why in pins.items():
+        told[key] = [*told.get(key, ()), why]
     return DebugRules.model_construct(
         version=ready.rules.version,
-        filtered=filtered(columns, ready.wanted, ready.profile),
+        filtered=filtered(*asked),
+        buried=buried(*asked, ready.ruling),
         items={names[key]: texts for key, texts in told.items() if key in names},
     )

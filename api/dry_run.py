@@ -41,8 +41,10 @@ class Side:
 
     def why(self, id: str, key: int) -> list[str]:
         """What rules here say of an item."""
-        out = refused(self.ready.snapshot.columns, self.ready.wanted, self.ready.profile, key)
-        return [*(f"filtered by {name}" for name in out), *self.told.get(id, ())]
+        columns, listed = self.ready.snapshot.columns, self.ready.ranking.listed
+        out = [f"filtered by {name}" for name in refused(columns, self.ready.wanted, self.ready.profile, key)]
+        by = "" if key in listed.unburied else self.ready.ruling.buried_by(columns, key)
+        return [*out, *([f"buried: {by}"] if by else []), *self.told.get(id, ())]
 
 
 def some_people(engine: Reader, count: int, seed: int) -> list[str]:

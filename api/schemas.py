@@ -208,10 +208,11 @@ class DebugStep(Answer):
 
 class DebugRules(Answer):
     """What the rules did: the ``version`` of the scenario's documents, how many items each filter left out (``seen``
-    and others by name), and by item id what moved it."""
+    and others by name) and how many of the others each bury holds back, and by item id what moved it."""
 
     version: str
     filtered: dict[str, int]
+    buried: dict[str, int]
     items: dict[str, list[str]]
 
 

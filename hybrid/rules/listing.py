@@ -16,7 +16,8 @@ class Listed:
     """What the rules made of an order: ``keys``, best first, without those in ``slots`` (from 0).
 
     ``filled`` came from no source but were needed to reach the size; ``shown_as`` says of whom a rule is the reason.
-    ``collapsed`` gave way to another one, ``passed`` broke a bound on the way. What stands from rank ``reach`` on (from
+    ``collapsed`` gave way to another one, ``passed`` broke a bound on the way,
+    ``unburied`` came back although the rules of these names bury it. What stands from rank ``reach`` on (from
     0) may be explored, and comes into the list in another way only where it would be short without.
     """
 
@@ -27,6 +28,7 @@ class Listed:
     bounds: Bounds = NO_BOUNDS
     collapsed: Mapping[int, int] = field(default_factory=dict)
     passed: Mapping[int, str] = field(default_factory=dict)
+    unburied: Mapping[int, str] = field(default_factory=dict)
     reach: int = 0
 
     def rule(self, key: int) -> SourceName | None:

@@ -49,10 +49,20 @@ class Ruling:
 
     def buried(self, columns: ItemColumns, size: int) -> Mask | None:
         """What is shown only where nothing else is left, shape (size,); None for nothing."""
+        masks = [mask for _, mask in self.buries(columns, size)]
+        return np.asarray(np.any(masks, axis=0)) if masks else None
+
+    def buries(self, columns: ItemColumns, size: int) -> list[tuple[str, Mask]]:
+        """Those that run now by name, and which items each means, shape (size,)."""
         running = [bury for bury in self.document.buries if bury.runs(self.now)]
-        if not running:
-            return None
-        return np.asarray(np.any([meant(bury.where, columns, size, self.named) for bury in running], axis=0))
+        return [
+            (bury.name or f"bury {n}", meant(bury.where, columns, size, self.named)) for n, bury in enumerate(running)
+        ]
+
+    def buried_by(self, columns: ItemColumns, key: int) -> str:
+        """The names of the buries that mean an item, "" where none does."""
+        found = self.buries(columns, columns.size)
+        return ", ".join(name for name, mask in found if key < mask.size and mask[key])
 
 
 BARE = Ruling(ScenarioDocument(exploration=0.0, min_people=1, near_duplicates=None))

@@ -107,6 +107,7 @@ class Stages:
             bounds=bounds,
             collapsed={key: twin.into for key, twin in twins.items()},
             passed=passed,
+            unburied={key: self.ruling.buried_by(self.columns, key) for key in filled if not self.preferred[key]},
             reach=self.ruling.reach,
         )
 

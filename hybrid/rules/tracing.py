@@ -9,9 +9,10 @@ import numpy as np
 from hybrid.columns import ItemColumns
 from hybrid.domain import Mask
 from hybrid.profiles import Profile
-from hybrid.rules.filters import Filter
+from hybrid.rules.filters import Filter, allowed
 from hybrid.rules.lifts import Lift
 from hybrid.rules.listing import Listed
+from hybrid.rules.ruling import Ruling
 
 
 def filtered(columns: ItemColumns, wanted: Filter, profile: Profile) -> dict[str, int]:
@@ -27,6 +28,30 @@ def refused(columns: ItemColumns, wanted: Filter, profile: Profile, key: int) ->
     """By which filters ``key`` is left out; empty where it may be shown."""
     size = columns.size
     return [name for name, out in _outs(columns, wanted, profile, size) if key < size and out[key]]
+
+
+def buried(columns: ItemColumns, wanted: Filter, profile: Profile, ruling: Ruling) -> dict[str, int]:
+    """How many items that may be shown each bury holds back."""
+    may = allowed(columns, wanted, profile)
+    return {name: int((may & mask).sum()) for name, mask in ruling.buries(columns, may.size)}
+
+
+def fallen(columns: ItemColumns, wanted: Filter, profile: Profile, ruling: Ruling, listed: Listed) -> dict[int, str]:
+    """By item why its pin does not stand."""
+    running = {pin.slot: pin for pin in ruling.document.pins if pin.runs(ruling.now)}
+    standing, found = {one.key for one in listed.slots.values()}, dict[int, str]()
+    for pin in ruling.document.pins:
+        key = ruling.named.get(pin.item_id)
+        if key is None or key in standing or not pin.runs(ruling.now):
+            continue
+        if out := refused(columns, wanted, profile, key):
+            why = f"filtered by {', '.join(out)}"
+        elif pin.slot > ruling.limit:
+            why = f"the list has {ruling.limit}"
+        else:
+            why = "promoted_share" if running[pin.slot] is pin else "another pin has it"
+        found[key] = f"pinned to slot {pin.slot}, does not stand: {why}"
+    return found
 
 
 def moved(listed: Listed, lift: Lift | None, placed: frozenset[int], names: Mapping[int, str]) -> dict[int, list[str]]:
@@ -60,7 +85,8 @@ def _moves(
     for key, why in listed.passed.items():
         yield key, f"passed over for {why}"
     for key, how in listed.filled.items():
-        yield key, f"fills up{'' if how is None else f': {how}'}"
+        fills = f"fills up{'' if how is None else f': {how}'}"
+        yield key, f"comes back although buried: {listed.unburied[key]}" if key in listed.unburied else fills
 
 
 def _outs(columns: ItemColumns, wanted: Filter, profile: Profile, size: int) -> Iterator[tuple[str, Mask]]:

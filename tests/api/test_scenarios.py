@@ -236,3 +236,46 @@ def test_what_is_sold_out_while_the_answer_is_made_costs_a_propensity_not_its_tr
     shop.post("/v1/scenarios/drawers/rollback", {})
     for item in items:
         shop.client.delete(f"/v1/items/{item['id']}")
+
+
+def test_operators_are_told_of_buries_and_of_pins_that_do_not_stand(shop: Running):
+    items = [{"id": f"d{n}", "title": f"Drawer {n}", "brand": "returned" if n < 3 else "kept"} for n in range(1, 6)]
+    shop.post("/v1/items", {"items": [*items, {"id": "d6", "title": "Drawer 6", "brand": "kept", "available": False}]})
+    pins = [{"item_id": f"d{n}", "slot": n - 3} for n in (4, 5, 6)]
+    document = {
+        "filter": {"attributes": {"brand": ["returned", "kept"]}},
+        "exploration": 0,
+        "near_duplicates": None,
+        "buries": [{"name": "returns", "where": {"attributes": {"brand": "returned"}}}],
+        "pins": [*pins, {"item_id": "d3", "slot": 9, "as": "editorial"}],
+        "promoted_share": 0.25,
+    }
+    put(shop, "drawers", document)
+    asked = {"user_id": "u", "scenario": "drawers", "limit": 4, "debug": True}
+    told = shop.post("/v1/recommendations", asked).json()
+    rules, shown = told["debug"]["rules"], [one["id"] for one in told["items"]]
+    assert shown[0] == "d4"
+    assert rules["buried"] == {"returns": 2}
+    (back,) = {"d1", "d2"} & set(shown)
+    assert rules["items"][back] == ["comes back although buried: returns"]
+    assert rules["items"]["d5"][-1] == "pinned to slot 2, does not stand: promoted_share"
+    assert rules["items"]["d6"] == ["pinned to slot 3, does not stand: filtered by out of stock"]
+    assert rules["items"]["d3"][-1] == "pinned to slot 9, does not stand: the list has 4"
+    shop.post("/v1/scenarios/drawers/rollback", {})
+    for n in range(1, 7):
+        shop.client.delete(f"/v1/items/d{n}")
+
+
+def test_a_dry_run_tells_what_is_buried_and_by_which_rule(shop: Running):
+    items = [{"id": f"e{n}", "title": f"Easel {n}", "brand": "Easels" if n < 5 else "Bad easels"} for n in range(1, 6)]
+    shop.post("/v1/items", {"items": items})
+    own = {"filter": {"attributes": {"brand": ["Easels", "Bad easels"]}}, "exploration": 0, "near_duplicates": None}
+    put(shop, "easels", own)
+    buries = [{"name": "returns", "where": {"attributes": {"brand": "Bad easels"}}}]
+    tried = {"document": {**own, "buries": buries}, "user_ids": ["u"], "limit": 4}
+    told = shop.post("/v1/scenarios/easels/dry-run", tried).json()
+    assert [(one["id"], one["rules"][0]) for one in told["people"][0]["left"]] == [("e5", "buried: returns")]
+    assert told["rules"]["buried: returns"] == 1
+    shop.post("/v1/scenarios/easels/rollback", {})
+    for one in items:
+        shop.client.delete(f"/v1/items/{one['id']}")
