@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -113,10 +114,14 @@ def rank(
     blended, brought = (blended, NO_KEYS) if lifted is None else _with(snapshot, query, blended, preferred & lifted)
     mixing = time.perf_counter()
     added = _lift(columns, blended, boosts, ruling, brought)
-    stages = Stages(ruling, columns, snapshot.space, allowed, preferred, profile)
+    stages = Stages(
+        ruling, columns, snapshot.space, allowed, preferred, profile, partial(_best, snapshot, query, blended)
+    )
     order, collapsed, placed = _ordered(snapshot, query, blended, added, stages, size)
     unaided = () if added is None else _ordered(snapshot, query, blended, None, stages, size)[0].tolist()
     listed = stages.listed(order, collapsed, added, size, unaided)
+    back = np.array(list(listed.unburied), np.int64)
+    blended = _joined(blended, _scored(snapshot, query, blended, back)) if back.size else blended
     ended = time.perf_counter()
     took_ms = {
         "rules": (ruled - begun + ended - mixing) * 1000,
@@ -124,7 +129,8 @@ def rank(
         "blend": (mixing - gathered) * 1000,
     }
     least = ruling.document.min_people
-    return Ranking(listed.keys, frozenset(listed.filled), blended, took_ms, placed, listed, added, least)
+    filled = frozenset(listed.filled.keys() - set(blended.keys.tolist()))
+    return Ranking(listed.keys, filled, blended, took_ms, placed, listed, added, least)
 
 
 def _lift(
@@ -207,15 +213,25 @@ def extended(snapshot: Snapshot, ranking: Ranking, keys: Sequence[int]) -> Ranki
     return replace(ranking, blended=_joined(blended, more))
 
 
+def _best(snapshot: Snapshot, query: Query, blended: Blended, keys: Keys) -> Keys:
+    """The best of ``keys`` by the blend of this request, best first, as many as of new items."""
+    chosen = _newcomers(blended.scorings, _weights(snapshot, query)[0], keys)
+    return _scored(snapshot, query, blended, chosen).keys
+
+
+def _scored(snapshot: Snapshot, query: Query, blended: Blended, keys: Keys) -> Blended:
+    """What the blend of this request says of exactly these."""
+    weights, before = _weights(snapshot, query)
+    return blend(blended.scorings, query.profile, weights, before, PROPOSED, keys, query.session)
+
+
 def _with(snapshot: Snapshot, query: Query, blended: Blended, lifted: Mask) -> tuple[Blended, Keys]:
     """``blended`` and the best of the ``lifted`` items, which no source needs to propose; and which these are."""
-    weights, before = _weights(snapshot, query)
-    best = _newcomers(blended.scorings, weights, np.flatnonzero(lifted))
+    best = _newcomers(blended.scorings, _weights(snapshot, query)[0], np.flatnonzero(lifted))
     brought = best[~np.isin(best, blended.keys)]
     if not brought.size:
         return blended, brought
-    more = blend(blended.scorings, query.profile, weights, before, PROPOSED, brought, query.session)
-    return _joined(blended, more), brought
+    return _joined(blended, _scored(snapshot, query, blended, brought)), brought
 
 
 def _blended(snapshot: Snapshot, query: Query, scorings: Sequence[Scoring], k: int) -> Blended:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -20,12 +20,14 @@ CHUNK: Final = 64
 """Items that are looked at at a time."""
 Brought: TypeAlias = dict[int, SourceName | None]
 """Keys in their order, and the fallback that brought each; None for the last one, popularity and age."""
+Best: TypeAlias = Callable[[Keys], Keys]
+"""Of some keys the best for the person, best first; there may be fewer."""
 
 
 @dataclass(frozen=True)
 class Filling:
     """One request's. ``preferred`` are those of the ``allowed`` that are not buried, ``standing`` ones stand
-    already."""
+    already; ``best`` puts the best of some keys first."""
 
     rule: Fallbacks
     columns: ItemColumns
@@ -35,6 +37,7 @@ class Filling:
     near: Near | None
     standing: Sequence[int]
     named: Mapping[str, int]
+    best: Best
 
     def more(
         self,
@@ -67,11 +70,12 @@ class Filling:
         return found
 
     def buried(self, listed: Sequence[int], missing: int, tally: Tally | None = None) -> Brought:
-        """What is buried, where nothing else is left; none that breaks what ``tally`` counts."""
+        """What is buried, the best first, where nothing else is left; none that breaks what ``tally`` counts."""
         free = self.allowed & ~self.preferred
         free[[*listed, *self.standing]] = False
         *_, (keys, how) = stock(self.rule, self.columns, free, self.profile, self.named)
-        found = keys.tolist() if tally is None else within(keys.tolist(), missing, tally)[0]
+        order = list(dict.fromkeys([*self.best(np.flatnonzero(free)).tolist(), *keys.tolist()]))
+        found = order if tally is None else within(order, missing, tally)[0]
         return dict.fromkeys(found[:missing], how)
 
     def newest(self, listed: Sequence[int], most: int) -> Keys:

@@ -19,7 +19,7 @@ from hybrid.domain import Keys, Mask, SourceName
 from hybrid.profiles import Profile
 from hybrid.rules.bounds import Bounds, Tally, within
 from hybrid.rules.exploring import explored, rarity, wanted_slots
-from hybrid.rules.filling import Brought, Filling
+from hybrid.rules.filling import Best, Brought, Filling
 from hybrid.rules.lifts import Lift
 from hybrid.rules.listing import Listed
 from hybrid.rules.meant import pinned
@@ -33,7 +33,8 @@ NEWEST: Final = 50
 
 @dataclass(frozen=True)
 class Stages:
-    """One request's. ``allowed`` may be shown, ``preferred`` are those of them that are not buried."""
+    """One request's. ``allowed`` may be shown, ``preferred`` are those of them that are not buried; ``best`` puts the
+    best of some keys first."""
 
     ruling: Ruling
     columns: ItemColumns
@@ -41,6 +42,7 @@ class Stages:
     allowed: Mask
     preferred: Mask
     profile: Profile
+    best: Best
 
     @cached_property
     def near(self) -> Near | None:
@@ -75,7 +77,7 @@ class Stages:
         """Brings further items."""
         rule, named = self.ruling.document.fallbacks, self.ruling.named
         parts = (self.columns, self.allowed, self.preferred, self.profile, self.near, self.standing)
-        return Filling(rule, *parts, named)
+        return Filling(rule, *parts, named, self.best)
 
     def collapsed(self, keys: Keys) -> Collapsed:
         """Without what is nearly the same as a better one, or as one that stands, and without these."""

@@ -130,6 +130,17 @@ def test_caps_hold_and_give_way_only_where_nothing_else_is_left():
     assert len({tuple(keys) for keys in turned}) > 1
 
 
+def test_what_comes_back_of_the_buried_is_ranked_as_all_else():
+    items = [item(key, categories=("x",) if key > 2 else ()) for key in range(1, 8)]
+    made = shop_of(items, [0, 1, 2, 3, 4, 0, 5], [9, 9, 8, 7, 6, 1, 1], [event(1, "like")])
+    told = plain(made, limit=2, near_duplicates=None, buries=[{"name": "old", "where": {"categories": ["x"]}}])
+    assert told.keys == [2, 6], "the one that is like what they like, not what most people like"
+    assert told.ranking.score(6) > 0
+    assert told.ranking.sources(6)[0] == SourceName.CONTENT
+    assert told.ranking.filled == frozenset()
+    assert told.ranking.listed.unburied == {6: "old"}
+
+
 @pytest.mark.parametrize(
     "rest",
     [{"near_duplicates": {"likeness": None}}, {"near_duplicates": None, "buries": [{"where": {"item_ids": ["i5"]}}]}],
