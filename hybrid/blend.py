@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,9 @@ from hybrid.profiles import EMPTY, Profile, Weighing
 from hybrid.session import SessionScoring
 
 Doubles = NDArray[np.float64]
-SPEAKS: Final = 0.05
-"""Standard deviations of a score. What speaks for a candidate less than that is no reason to show it: of next to
-nothing each entry of the history would be all."""
+SPEAKS, LIFTS = 0.05, 0.2
+"""Standard deviations of a score. Where less than ``SPEAKS`` speaks for a candidate, each entry of the history would be
+all of next to nothing: there only one counts that lifts it by ``LIFTS``, against what else is held against it."""
 Reads: TypeAlias = Callable[[Scoring], Weighing | None]
 """How a source weighs what the person met; None where that plays no part in it."""
 
@@ -106,7 +106,8 @@ class Blended:
         return self._drops(columns, self.session, _in_session)
 
     def contributions(self, columns: Sequence[int]) -> Doubles:
-        """``drops`` as a share of all that speaks for the candidate, 0 where hardly anything does; shape (h, n)."""
+        """``drops`` as a share of all that speaks for the candidate, 0 where neither that nor the drop is worth a word;
+        shape (h, n)."""
         return self._shares(self.drops(columns), columns)
 
     def session_contributions(self, columns: Sequence[int]) -> Doubles:
@@ -139,8 +140,8 @@ class Blended:
     def _shares(self, drops: Doubles, columns: Sequence[int]) -> Doubles:
         if not len(columns):
             return drops
-        support = self.support(columns)
-        return np.where(support >= SPEAKS, drops, 0.0) / support[None, :]
+        support = self.support(columns)[None, :]
+        return np.where((support >= SPEAKS) | (drops >= LIFTS), drops, 0.0) / support
 
 
 def _in_history(scoring: Scoring) -> Weighing | None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal, select
 
 from hybrid.domain import Event, EventType
-from hybrid.loop.attribution import CONVERSIONS, SKEW, Unattributed, Windows, unattributed, unheard_of
+from hybrid.loop.attribution import CLICKS, CONVERSIONS, SKEW, Unattributed, Windows, unattributed, unheard_of
 from hybrid.loop.touches import Touches
 from hybrid.store.bulk import Listed
 from hybrid.store.database import Database
@@ -25,17 +25,21 @@ _COLUMNS = (np.int8, np.float64, np.int64, np.int64, np.float64, np.int16, np.in
 """Of ``Touches``; None becomes NaN."""
 
 _TOUCH = events.alias("touch")
+_SEEN, _PLACE = impressions.alias("seen"), impression_slots.alias("place")
 
 
 def _last_touch(*conditions: ColumnElement[bool]) -> ColumnElement[Any]:
-    """A purchase without an id goes to where the person last came from to the item."""
+    """A purchase without an id goes to where the person last came from to the item: by a click of an answer that had
+    it."""
     return (
         select(_TOUCH.c.recommendation_id)
+        .join_from(_TOUCH, _SEEN, _SEEN.c.recommendation_id == _TOUCH.c.recommendation_id)
+        .join(_PLACE, and_(_PLACE.c.impression == _SEEN.c.key, _PLACE.c.item_key == _TOUCH.c.item_key))
         .where(
             _TOUCH.c.user_key == events.c.user_key,
             _TOUCH.c.item_key == events.c.item_key,
             _TOUCH.c.occurred_at <= events.c.occurred_at,
-            _TOUCH.c.recommendation_id.is_not(None),
+            _TOUCH.c.type.in_(codes(CLICKS)),
             *conditions,
         )
         .order_by(_TOUCH.c.occurred_at.desc(), _TOUCH.c.seq.desc())

@@ -41,7 +41,7 @@ def test_the_demo_is_set_up_once_and_explains_its_films(tmp_path: Path):
     with demo(tmp_path) as (said, address):
         assert "2,245 items taken in" in said
         assert "Trained" in said
-        told = httpx.get(f"{address}/v1/users/15/recommendations?limit=10", timeout=30).json()
+        told = httpx.get(f"{address}/v1/users/1/recommendations?limit=10", timeout=30).json()
         assert len(told["items"]) == 10
         assert sum(item["reason"]["because"] is not None for item in told["items"]) >= 6
         assert f"curl -s '{address}/v1/users/15/recommendations?limit=10'" in said

@@ -132,7 +132,7 @@ def begun(engine: Engine) -> Training:
         (
             orjson.dumps(REFUSED),
             "refused",
-            "Model v2 is worse than the one that serves: NDCG@10 0.174 to 0.187.",
+            "Model v2 is worse than the one that serves: NDCG@10 0.174 against 0.187.",
             "v2",
         ),
         (orjson.dumps({**REFUSED, "current": True}), "promoted", "", "v2"),

@@ -186,15 +186,16 @@ def test_what_only_the_session_brought_was_not_asked_for_in_words() -> None:
 
 
 def test_no_x_where_nothing_speaks_for_the_candidate() -> None:
-    """Without 30 it would score lower still, but 30 is no reason to show it."""
+    """Without 30 it would score lower still, but hardly: 30 is no reason to show it. What lifts it a good deal is."""
     profile = clicks(30, 31)
     similarity = np.zeros((2, SIZE), np.float32)
-    similarity[:, 7] = [0.2 if item == 30 else -1.0 for item in profile.items.tolist()]
-    bare = blend([linear(profile, similarity)], profile)
-    at = column(bare, 7)
-    assert bare.drops([at])[profile.items.tolist().index(30), 0] > 0
-    (cause,) = choose(bare, [at], PEOPLE)
-    assert (cause.item, cause.share, bare.sources(at)) == (None, 0.0, ())
+    for lift, x in ((0.02, None), (0.5, 30)):
+        similarity[:, 7] = [lift if item == 30 else -1.0 for item in profile.items.tolist()]
+        bare = blend([linear(profile, similarity)], profile)
+        at = column(bare, 7)
+        assert bare.drops([at])[profile.items.tolist().index(30), 0] > 0
+        (cause,) = choose(bare, [at], PEOPLE)
+        assert (cause.item, bare.sources(at)) == (x, ())
 
 
 def test_the_source_by_which_x_speaks_is_known_where_it_counts_for_little() -> None:

@@ -22,7 +22,7 @@ from tests.hybrid.collaborative.worlds import FIRST, SECOND, columns, event
 from tests.hybrid.content.worlds import Letters
 
 HONEST = (Protocol.TEMPORAL, Protocol.LOO, Protocol.CUTOFF)
-TINY = TrainSettings(native=NativeSettings(dims=4, epochs=2), links=8, budget=1.0)
+TINY = TrainSettings(native=NativeSettings(dims=4, epochs=2), links=8, budget=1.0, min_people=1)
 KEYS = (*FIRST, *SECOND)
 SHORT = Resampling(resamples=50)
 
