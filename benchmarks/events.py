@@ -31,6 +31,7 @@ import typer
 from rich.table import Table
 
 from api.commands.console import Report, out, progress, quiet_logs
+from benchmarks.meanwhile import meanwhile
 from benchmarks.model_dead import DRAWS, draw, trained
 from hybrid.evaluation.bootstrap import Interval
 from hybrid.store.store import FILE
@@ -128,9 +129,8 @@ def ask(connection: http.client.HTTPConnection, user: str) -> tuple[float, str, 
 @contextmanager
 def posting(server: Server, bodies: Sequence[bytes], found: Found, rate: float = RATE) -> Iterator[None]:
     """While the block runs a batch is posted every so often; a late one is followed by the next at once."""
-    over = threading.Event()
 
-    def keep_posting() -> None:
+    def keep_posting(over: threading.Event) -> None:
         with closing(server.connect()) as connection:
             begun, sent = time.perf_counter(), 0
             for body in bodies:
@@ -140,13 +140,8 @@ def posting(server: Server, bodies: Sequence[bytes], found: Found, rate: float =
             found.acknowledged += sent
             found.kept_up.append(sent / rate / max(time.perf_counter() - begun, sent / rate))
 
-    thread = threading.Thread(target=keep_posting)
-    thread.start()
-    try:
+    with meanwhile(keep_posting):
         yield
-    finally:
-        over.set()
-        thread.join()
 
 
 class Bulk:

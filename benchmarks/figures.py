@@ -34,6 +34,7 @@ from api.measuring import Measuring
 from api.opening import open_folder, system_clock
 from api.settings import Settings
 from benchmarks.events import Server, ask, ratio
+from benchmarks.meanwhile import meanwhile
 from benchmarks.model_dead import draw, trained
 from hybrid.domain import EventType, to_datetime
 from hybrid.experiments.definition import Arm, Definition
@@ -238,9 +239,8 @@ def _peak() -> float:
 @contextmanager
 def reporting(server: Server, path: str, found: Found) -> Iterator[None]:
     """While the block runs the report is asked for, the next as soon as one is there."""
-    over = threading.Event()
 
-    def keep_asking() -> None:
+    def keep_asking(over: threading.Event) -> None:
         with closing(server.connect()) as connection:
             while not over.is_set():
                 connection.request("GET", path)
@@ -248,13 +248,8 @@ def reporting(server: Server, path: str, found: Found) -> Iterator[None]:
                 answer.read()
                 found.reports += answer.status == 200
 
-    thread = threading.Thread(target=keep_asking)
-    thread.start()
-    try:
+    with meanwhile(keep_asking):
         yield
-    finally:
-        over.set()
-        thread.join()
 
 
 def latency(server: Server, people: Sequence[str], rounds: int, path: str, seed: int, found: Found) -> None:
